@@ -1,0 +1,68 @@
+"""Everything Moonwright raises, in one tree.
+
+    MoonwrightError
+    ├── UnitError             a text is not a quantity of the wanted kind
+    ├── ScenarioError         a scenario file cannot be used; carries every fault found
+    ├── PlanError             a plan file cannot be used
+    ├── NoPlanError           the solver's limit came before a first plan
+    └── InternalError         a promise of Moonwright's own was broken; never the user's fault
+
+Infeasible is not an error: it is an answer, and a Plan says so in its outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class MoonwrightError(Exception):
+    """Root of all errors that Moonwright raises on purpose."""
+
+
+class UnitError(MoonwrightError, ValueError):
+    """A text is not a quantity of the wanted dimension; the message says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a scenario file, in the words of its author.
+
+    `path` is the place in the file ("vehicles.mengzhou.dry_mass"), `line` counts from 1 (0: no line known).
+    """
+
+    file: str
+    line: int
+    path: str
+    found: str
+    allowed: str
+    todo: str
+
+    def __str__(self) -> str:
+        """One line: place, path, what was found, what is allowed, what to do."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        told = f"{place}: {self.path or '(whole file)'}: {self.found}"
+        if self.allowed:
+            told += f"; allowed: {self.allowed}"
+        if self.todo:
+            told += f"; {self.todo}"
+        return told
+
+
+class ScenarioError(MoonwrightError):
+    """A scenario cannot be used. `faults` lists every fault found, in file order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class PlanError(MoonwrightError):
+    """A plan file cannot be read, or does not belong to the scenario it is used with."""
+
+
+class NoPlanError(MoonwrightError):
+    """The time or node limit came before the first plan was found."""
+
+
+class InternalError(MoonwrightError):
+    """A promise of Moonwright's own was broken: a defect to report, never the user's fault."""

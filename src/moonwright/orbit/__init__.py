@@ -1,0 +1,1 @@
+"""Orbit mechanics: numbers and arrays in, numbers and arrays out."""

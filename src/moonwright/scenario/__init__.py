@@ -1,0 +1,1 @@
+"""What is asked: frozen models of a scenario file, reading and checking it. Knows no physics."""

@@ -1,0 +1,74 @@
+"""Places: where flights start and end, and where things can wait."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from moonwright.scenario.datum import Angle, Altitude, Duration, Fraction, Latitude, Longitude
+from moonwright.scenario.noun import Noun
+
+
+class _Place(Noun):
+    name: str | None = Field(None, description="name for the report")
+
+
+class LaunchSite(_Place):
+    """A place on a planet from which launchers start; supplies are unlimited there."""
+
+    kind: Literal["launch site"]
+    body: str
+    latitude: Latitude
+    longitude: Longitude
+
+
+class Recovery(_Place):
+    """Where crews and samples come home, or spent vehicles end: what arrives has left the campaign."""
+
+    kind: Literal["recovery"]
+    body: str
+
+
+class Surface(_Place):
+    """A site on a surface. `darkness` is the longest time without sunlight that it must live through."""
+
+    kind: Literal["surface"]
+    body: str
+    latitude: Latitude
+    longitude: Longitude
+    darkness: Duration | None = Field(None, description="longest darkness; left out: no night")
+    light: Fraction | None = Field(None, description="share of the time in sunlight; left out: always")
+
+
+class Orbit(_Place):
+    """An orbit, by the altitudes of its lowest and highest point above the body's mean radius."""
+
+    kind: Literal["orbit"]
+    body: str
+    altitude: Altitude | None = Field(None, description="of a circular orbit")
+    periapsis: Altitude | None = None
+    apoapsis: Altitude | None = None
+    inclination: Angle | None = None
+    darkness: Duration | None = None
+    light: Fraction | None = None
+
+
+class Libration(_Place):
+    """A libration point, or an orbit about one."""
+
+    kind: Literal["libration"]
+    bodies: tuple[str, str]
+    point: Literal["L1", "L2", "L3", "L4", "L5"]
+    darkness: Duration | None = None
+    light: Fraction | None = None
+
+
+class Transfer(_Place):
+    """A point on a trajectory that is passed through, such as just after translunar injection: nothing waits there."""
+
+    kind: Literal["transfer"]
+
+
+Node = Annotated[LaunchSite | Recovery | Surface | Orbit | Libration | Transfer, Field(discriminator="kind")]
+Habitable = (Surface, Orbit, Libration)  # the kinds of place where things can wait

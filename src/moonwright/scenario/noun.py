@@ -1,0 +1,40 @@
+"""What every entry of a scenario file shares: it is frozen, refuses unknown keys, and may say where it comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from moonwright.scenario.datum import Datum
+
+
+class Noun(BaseModel):
+    """An entry of a scenario file.
+
+    `source` or `assumed` here hold for every number of the entry that has no provenance of its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, validate_default=False)
+
+    source: str | None = Field(None, description="key of `sources`: where the numbers of this entry come from")
+    assumed: str | None = Field(None, description="why the numbers of this entry are assumed, where no source exists")
+    note: str | None = Field(None, description="anything a reader should know")
+
+
+class Interval(Noun):
+    """From a date (included) until a date (not included); either end may be open."""
+
+    starts: date | None = Field(None, alias="from", description="first day; left out: since ever")
+    until: date | None = Field(None, description="first day after; left out: for ever")
+
+    def holds(self, day: date) -> bool:
+        """True where `day` lies in the interval."""
+        return (self.starts is None or self.starts <= day) and (self.until is None or day < self.until)
+
+
+def provenance(entry: Noun, number: Datum) -> tuple[str | None, str | None]:
+    """(source, assumed) of a number of an entry: its own, or else the entry's."""
+    if number.bare:
+        return entry.source, entry.assumed
+    return number.source, number.assumed

@@ -1,0 +1,1 @@
+"""Plan + World -> Run: what happens. Shares no bookkeeping with the network."""

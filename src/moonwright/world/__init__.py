@@ -1,0 +1,1 @@
+"""Scenario and physics -> World: what is true over time whatever is decided."""
