@@ -115,7 +115,7 @@ def main(prefix: str = "") -> int:
     print("\n".join(lines))
     all_hold = True
     for promise in (p for p in PROMISES if p.name.startswith(prefix)):
-        # Of several runs one failure counts; else the quickest, as the rest is what else the machine was doing.
+        # Of several runs one failure counts; else the quickest: the rest is what else the machine did.
         got = min(
             (measure(promise.arguments) for _ in range(promise.repeat)), key=lambda m: (m.code == 0, m.wall_s)
         )
