@@ -1,0 +1,1 @@
+"""Vehicles, launchers, places, routes and rates as data files, one a noun; every number says where it comes from."""
