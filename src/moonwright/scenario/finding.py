@@ -1,0 +1,39 @@
+"""What is found wrong with a scenario, before it is known in which file and line that stands."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from moonwright.errors import Fault
+from moonwright.scenario.document import Path, Tree, spelt, standing
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong at a path: what was found there, what is allowed, what to do."""
+
+    path: Path
+    found: str
+    allowed: str = ""
+    todo: str = ""
+
+
+def located(finding: Finding, tree: Tree) -> Fault:
+    """The finding with the file and line where its path stands, or the nearest thing above it that exists."""
+    place = standing(tree, finding.path)
+    return Fault(place.file, place.line, spelt(finding.path), finding.found, finding.allowed, finding.todo)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that `name` is most like, if any is like it at all."""
+    by_small = {other.lower(): other for other in names}
+    near = difflib.get_close_matches(name.lower()[:100], list(by_small), n=1)
+    return by_small[near[0]] if near else None
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """A question for the author who wrote `name`; empty where nothing is like it."""
+    near = nearest(name, names)
+    return f"did you mean {near!r}?" if near else ""

@@ -1,0 +1,44 @@
+"""A scenario file, read and checked: the only way from a file to a Scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from moonwright.errors import Fault, ScenarioError
+from moonwright.scenario.document import Tree, plain
+from moonwright.scenario.extends import assemble
+from moonwright.scenario.faults import findings_of
+from moonwright.scenario.finding import Finding, located
+from moonwright.scenario.scenario import Scenario
+
+
+def load(path: Path, *, data: bytes | None = None) -> Scenario:
+    """The scenario that a file asks for.
+
+    `data` is the content of the file where it does not stand on the disk; `path` then only names it. Raises
+    ScenarioError with every fault found, in the order of the file.
+    """
+    tree, faults = assemble(path, data)
+    scenario, findings = _made(tree)
+    refused = {fault.path for fault in faults}
+    faults += tuple(fault for fault in (located(f, tree) for f in findings) if fault.path not in refused)
+    if scenario is None or faults:
+        raise ScenarioError(_in_order(faults, tree.file))
+    return scenario
+
+
+def _made(tree: Tree) -> tuple[Scenario | None, tuple[Finding, ...]]:
+    data = plain(tree)
+    try:
+        scenario = Scenario.model_validate(data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        return None, findings_of(error, data)
+    return scenario, ()
+
+
+def _in_order(faults: tuple[Fault, ...], first: str) -> tuple[Fault, ...]:
+    return tuple(
+        sorted(dict.fromkeys(faults), key=lambda fault: (fault.file != first, fault.file, fault.line))
+    )

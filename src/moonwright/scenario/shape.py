@@ -1,0 +1,193 @@
+"""What may stand where in a scenario file, read off the models: for messages, library and reference."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from moonwright.scenario.datum import Quantity
+from moonwright.scenario.scenario import Scenario
+
+_UNITS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A type as the models write it: `type` without `| None`, and the marks (bounds, quantity) with it."""
+
+    type: Any
+    marks: tuple[Any, ...] = ()
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The dimension and bounds, where a Datum stands here."""
+        return next((mark for mark in self.marks if isinstance(mark, Quantity)), None)
+
+    @property
+    def model(self) -> type[BaseModel] | None:
+        """The model, where an entry of a fixed kind stands here."""
+        return self.type if isinstance(self.type, type) and issubclass(self.type, BaseModel) else None
+
+    @property
+    def discriminator(self) -> str | None:
+        """The key that decides between several kinds of entry."""
+        return next((mark.discriminator for mark in self.marks if getattr(mark, "discriminator", None)), None)
+
+    def below(self, step: str | int, value: object) -> Shape | None:
+        """What may stand at key or index `step` of `value`, which stands here; None where nothing may."""
+        here = self.chosen(value)
+        if here is None:
+            return None
+        if here.model:
+            return keys(here.model).get(str(step))
+        if get_origin(here.type) is dict:
+            return shape(get_args(here.type)[1])
+        if get_origin(here.type) is tuple and isinstance(step, int):
+            items = get_args(here.type)
+            return shape(items[0 if items[-1] is ... else min(step, len(items) - 1)])
+        return None
+
+    def chosen(self, value: object) -> Shape | None:
+        """The one of several types that `value` means to be; None where that cannot be told."""
+        if not _is_union(self.type):
+            return self
+        options = [shape(option) for option in get_args(self.type)]
+        if self.discriminator:
+            kind = value.get(self.discriminator) if isinstance(value, dict) else None
+            return next((option for option in options if kind in option.kinds(self.discriminator)), None)
+        return next(
+            (option for option in options if (get_origin(option.type) is tuple) == isinstance(value, list)),
+            None,
+        )
+
+    def kinds(self, discriminator: str) -> tuple[object, ...]:
+        """The values of the discriminator that mean this model."""
+        return get_args(self.model.model_fields[discriminator].annotation) if self.model else ()
+
+
+@cache
+def keys(model: type[BaseModel]) -> dict[str, Shape]:
+    """What may stand under each key of an entry, by the key's name in the file."""
+    return {field.alias or name: _of_field(field) for name, field in model.model_fields.items()}
+
+
+def models(here: Shape) -> Iterator[type[BaseModel]]:
+    """The models that may stand here: one, several where a key decides, or none."""
+    options = get_args(here.type) if _is_union(here.type) else (here.type,)
+    for option in options:
+        if model := shape(option).model:
+            yield model
+
+
+def shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape:
+    """The shape of a type annotation."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            marks += tuple(more)
+        elif _is_union(annotation) and type(None) in get_args(annotation):
+            rest = tuple(option for option in get_args(annotation) if option is not type(None))
+            annotation = Union[rest]  # noqa: UP007  # of one type that type, of several their union
+        else:
+            return Shape(annotation, marks)
+
+
+def root() -> Shape:
+    """The shape of a whole file."""
+    return Shape(Scenario)
+
+
+def words(here: Shape) -> str:
+    """What is allowed here, in words."""
+    if here.quantity:
+        return _quantity_words(here.quantity)
+    if here.model:
+        return f"an entry with the keys {listed(keys(here.model))}"
+    if _is_union(here.type) or get_origin(here.type):
+        return _joint_words(here)
+    return _scalar_words(here)
+
+
+def _joint_words(here: Shape) -> str:
+    parts = get_args(here.type)
+    origin = get_origin(here.type)
+    if here.discriminator:
+        kinds = [kind for part in parts for kind in shape(part).kinds(here.discriminator)]
+        return f"an entry with {here.discriminator}: {listed(kinds)}"
+    if origin is Literal:
+        return listed(parts)
+    if origin is dict:
+        return f"a mapping from names to {_plural(shape(parts[1]))}"
+    if origin is tuple:
+        some = "a list" if parts[-1] is ... else f"a list of {len(parts)}"
+        return (
+            f"{some} of at least one"
+            if _bound(here, "min_length")
+            else f"{some} of {_plural(shape(parts[0]))}"
+        )
+    return " or ".join(words(shape(part)) for part in parts)
+
+
+def listed(names: Any) -> str:
+    """Names in a row, as a message shows them."""
+    return ", ".join(str(name) for name in names)
+
+
+def _of_field(field: FieldInfo) -> Shape:
+    return shape(field.annotation, (*field.metadata, field))
+
+
+def _is_union(annotation: Any) -> bool:
+    return get_origin(annotation) in (Union, types.UnionType)
+
+
+def _bound(here: Shape, name: str) -> Any:
+    for mark in here.marks:
+        found = getattr(mark, name, None)
+        inner = [getattr(part, name, None) for part in getattr(mark, "metadata", ())]
+        for bound in (found, *inner):
+            if bound is not None:
+                return bound
+    return None
+
+
+def _plural(here: Shape) -> str:
+    if here.quantity:
+        return f"{here.quantity.dimension.name}, like {here.quantity.dimension.example!r}"
+    return {str: "texts", date: "dates"}.get(here.type, "entries")
+
+
+def _scalar_words(here: Shape) -> str:
+    if here.type is date:
+        return "a date, like 2031-05-01"
+    if here.type is bool:
+        return "true or false"
+    if here.type is int:
+        low, high = _bound(here, "ge"), _bound(here, "le")
+        return "a whole number" + (f" from {low} to {high}" if low is not None and high is not None else "")
+    if pattern := _bound(here, "pattern"):
+        described = [mark.description for mark in here.marks if getattr(mark, "description", None)]
+        return next((f"a text like {d}" for d in described if d.startswith('"')), f"a text like {pattern}")
+    return "a text"
+
+
+def _quantity_words(quantity: Quantity) -> str:
+    dimension = quantity.dimension
+    name = "a whole number" if quantity.whole else dimension.name
+    symbols = [symbol for symbol in dimension.factors if symbol]
+    if dimension.unit and len(symbols) <= _UNITS_SHOWN:
+        name += f" in {listed(symbols)}"
+    low = f"{quantity.at_least:g} {dimension.unit}".strip()
+    high = (
+        ""
+        if quantity.at_most == float("inf")
+        else f", at most {quantity.at_most:g} {dimension.unit}".rstrip()
+    )
+    return f"{name}, at least {low}{high}, like {dimension.example!r}"
