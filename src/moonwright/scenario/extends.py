@@ -51,7 +51,7 @@ def merged(beneath: Tree, above: Tree) -> Tree:
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of a file, no more than SIZE_LIMIT and one. Raises ScenarioError where there is no such file."""
+    """The bytes of a file, at most SIZE_LIMIT and one more. Raises ScenarioError where they cannot be had."""
     try:
         if path.is_dir():
             raise _unread(path, "a folder", "a file", "name the scenario file in it")

@@ -7,11 +7,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from moonwright.errors import Fault, ScenarioError
-from moonwright.scenario.document import Tree, plain
+from moonwright.scenario.check import check
+from moonwright.scenario.document import Tree, plain, spelt
 from moonwright.scenario.extends import assemble
 from moonwright.scenario.faults import findings_of
 from moonwright.scenario.finding import Finding, located
 from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.shelf import borrow
 
 
 def load(path: Path, *, data: bytes | None = None) -> Scenario:
@@ -21,9 +23,12 @@ def load(path: Path, *, data: bytes | None = None) -> Scenario:
     ScenarioError with every fault found, in the order of the file.
     """
     tree, faults = assemble(path, data)
+    tree, borrowing = borrow(tree)
     scenario, findings = _made(tree)
     refused = {fault.path for fault in faults}
-    faults += tuple(fault for fault in (located(f, tree) for f in findings) if fault.path not in refused)
+    unfilled = {finding.path[:2] for finding in borrowing}
+    fresh = [f for f in findings if spelt(f.path) not in refused and f.path[:2] not in unfilled]
+    faults += tuple(located(finding, tree) for finding in (*borrowing, *fresh))
     if scenario is None or faults:
         raise ScenarioError(_in_order(faults, tree.file))
     return scenario
@@ -35,7 +40,7 @@ def _made(tree: Tree) -> tuple[Scenario | None, tuple[Finding, ...]]:
         scenario = Scenario.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
         return None, findings_of(error, data)
-    return scenario, ()
+    return scenario, check(scenario)
 
 
 def _in_order(faults: tuple[Fault, ...], first: str) -> tuple[Fault, ...]:

@@ -1,0 +1,45 @@
+"""What the models cannot see: names that point nowhere, dates that run backwards, missions nobody can fly.
+
+Every check is a function from a Scenario to findings. All run, whatever the others find. A check tells only
+what certainly is a mistake; whether a plan exists is for the planner to say.
+"""
+
+from __future__ import annotations
+
+from moonwright.scenario.check import demand, element, initial, mission, names, node, partner, time
+from moonwright.scenario.finding import Finding
+from moonwright.scenario.scenario import Scenario
+
+CHECKS = (
+    names.odd_names,
+    names.unknown_names,
+    names.unknown_sources,
+    time.backward_intervals,
+    time.horizon,
+    time.periods,
+    time.empty_spans,
+    time.rotations,
+    partner.shares,
+    node.sites,
+    node.waiting,
+    mission.units,
+    mission.continuity,
+    mission.launches,
+    mission.flying,
+    mission.ends,
+    mission.crews,
+    mission.refuelling,
+    element.prerequisites,
+    element.rooms,
+    element.reach,
+    demand.builds,
+    demand.reach,
+    demand.crew_reach,
+    initial.dates,
+    initial.counts,
+)
+
+
+def check(scenario: Scenario) -> tuple[Finding, ...]:
+    """All that is found wrong with a scenario whose entries are each well formed."""
+    return tuple(dict.fromkeys(finding for each in CHECKS for finding in each(scenario)))

@@ -1,0 +1,100 @@
+"""Elements that can never be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moonwright.scenario.check.mission import hops, vehicle_of
+from moonwright.scenario.element import Element
+from moonwright.scenario.finding import Finding
+from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.vehicle import Vehicle
+
+
+def prerequisites(scenario: Scenario) -> Iterator[Finding]:
+    """Elements that wait for each other in a circle. Each circle is told once."""
+    done: set[str] = set()
+    for start in scenario.elements:
+        if start not in done:
+            yield from _circles(scenario, start, done)
+
+
+def _circles(scenario: Scenario, first: str, done: set[str]) -> Iterator[Finding]:
+    """Depth first with a stack of its own, since the chain may be long."""
+    stack, trail = [(first, iter(scenario.elements[first].after))], [first]
+    while stack:
+        name, rest = stack[-1]
+        following = next((other for other in rest if other in scenario.elements and other not in done), None)
+        if following is None:
+            done.add(name)
+            stack.pop()
+            trail.pop()
+        elif following in trail:
+            circle = [*trail[trail.index(following) :], following]
+            allowed = "prerequisites that can be built one after the other"
+            yield Finding(("elements", name, "after"), f"a circle: {' after '.join(circle)}", allowed)
+        else:
+            stack.append((following, iter(scenario.elements[following].after)))
+            trail.append(following)
+
+
+def rooms(scenario: Scenario) -> Iterator[Finding]:
+    """Elements too heavy for every vehicle that reaches their node."""
+    for name, element in scenario.elements.items():
+        bringing = {n: v for n, v in arriving(scenario, element.node).items() if v.room is not None}
+        if given(scenario, name) or not bringing:
+            continue
+        best = max(bringing, key=lambda n: room_for(element, bringing[n]))
+        most = room_for(element, bringing[best])
+        if element.mass > most:
+            found = f"{element.mass / 1000:g} t, {element.room}"
+            allowed = (
+                f"at most {most / 1000:g} t: the room of {best!r}, the roomiest that reaches {element.node!r}"
+            )
+            yield Finding(("elements", name, "mass"), found, allowed)
+
+
+def reach(scenario: Scenario) -> Iterator[Finding]:
+    """Elements for a node that no mission reaches, or none with room for cargo."""
+    for name, element in scenario.elements.items():
+        if element.node not in scenario.nodes or given(scenario, name):
+            continue
+        vehicles = arriving(scenario, element.node)
+        if not vehicles and not reached(scenario, element.node):
+            allowed = "a node where a leg of a mission ends"
+            yield Finding(("elements", name, "node"), f"no mission reaches {element.node!r}", allowed)
+        elif not any(vehicle.room for vehicle in vehicles.values()):
+            found = f"no vehicle that reaches {element.node!r} has `room` for cargo"
+            yield Finding(("elements", name, "node"), found, "a node that a vehicle with `room` reaches")
+
+
+def given(scenario: Scenario, name: str) -> int:
+    """Copies of an element in place or under way at the start."""
+    state = scenario.initial
+    in_place = sum(int(e.count) for e in state.elements if e.element == name)
+    return in_place + sum(int(a.elements.get(name, 0)) for a in state.under_way)
+
+
+def reached(scenario: Scenario, node: str) -> bool:
+    """True where a leg of some mission ends at a node."""
+    return any(hop.route.destination == node for name in scenario.missions for hop in hops(scenario, name))
+
+
+def arriving(scenario: Scenario, node: str) -> dict[str, Vehicle]:
+    """The vehicles, by type, that some mission brings to a node."""
+    found: dict[str, Vehicle] = {}
+    for name, mission in scenario.missions.items():
+        for hop in hops(scenario, name):
+            if hop.route.destination == node:
+                for unit in hop.aboard:
+                    if vehicle := vehicle_of(scenario, mission, unit):
+                        found[mission.units.get(unit, unit)] = vehicle
+    return found
+
+
+def room_for(element: Element, vehicle: Vehicle) -> float:
+    """Mass (kg) that a vehicle can carry of an element's kind."""
+    if vehicle.room is None:
+        return 0.0
+    kind = vehicle.room.pressurised if element.room == "pressurised" else vehicle.room.unpressurised
+    return min(vehicle.room.total, vehicle.room.total if kind is None else kind)
