@@ -34,12 +34,16 @@ class Unit(_Value):
 
 
 class Cargo(_Value):
-    """`mass_kg` of a resource (packing not counted) aboard from stop `board` to stop `alight` of the flight."""
+    """`mass_kg` of a resource (packing not counted) aboard from stop `board` to stop `alight` of the flight.
+
+    `tank` names the unit in whose propellant tank it rides (a tanker's load); None: it rides in the cargo room.
+    """
 
     resource: str
     mass_kg: float
     board: int
     alight: int
+    tank: str | None = None
 
 
 class Item(_Value):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from moonwright.scenario.datum import Count, Duration, Mass, Money, datum
 from moonwright.scenario.horizon import Span
-from moonwright.scenario.noun import Interval, Noun
+from moonwright.scenario.noun import Day, Interval, Noun
 
 
 class _Wanted(Noun):
@@ -35,7 +34,7 @@ class BuildDemand(_Wanted):
     kind: Literal["build"]
     element: str
     count: Count = datum(1)
-    by: date
+    by: Day
 
 
 class DeliverDemand(_Wanted, Interval):
@@ -60,7 +59,7 @@ class FlyDemand(_Wanted, Interval):
 class ReserveDemand(_Wanted, Interval):
     """Stock at `node` for `cover` of gross use by those present, of `resources` (none named: all life-critical ones).
 
-    Shortfall in days.
+    Shortfall in kg-days.
     """
 
     kind: Literal["reserve"]

@@ -1,0 +1,1 @@
+"""World -> Network: the space of decisions, without a solver."""

@@ -1,0 +1,93 @@
+"""Itineraries set in time: which of them may depart when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moonwright.network.network import Arc, Itinerary, Period
+from moonwright.world.world import World
+
+_SAME_D = 1e-9  # moments closer than this (0.1 ms) are one
+
+
+def arcs(world: World, periods: tuple[Period, ...], itinerary: Itinerary) -> Iterator[Arc]:
+    """The arcs of an itinerary: one for each period that its anchor moment can end."""
+    for period in periods:
+        departure_d = _latest_open(world, itinerary, period, periods)
+        if departure_d is None or not _allowed(world, itinerary, departure_d):
+            continue
+        loads = tuple(_riding(world, itinerary, departure_d))
+        course = itinerary.course
+        reached = tuple(
+            _period_of(periods, departure_d + course.reached_d(s)) for s in range(len(course.stops))
+        )
+        left = tuple(_period_of(periods, departure_d + course.left_d(s)) for s in range(len(course.stops)))
+        yield Arc(itinerary, departure_d, left[0], reached, left, loads)
+
+
+def _period_of(periods: tuple[Period, ...], moment_d: float) -> int:
+    """The period of a moment; one on the border belongs to the earlier period."""
+    return next((p.index for p in periods if moment_d <= p.end_d + _SAME_D), len(periods))
+
+
+def _latest_open(
+    world: World, itinerary: Itinerary, period: Period, periods: tuple[Period, ...]
+) -> float | None:
+    """The latest departure whose anchor lies in the period and whose legs find their windows open."""
+    latest = period.end_d - itinerary.anchor_d
+    for early in range(period.length_d):
+        departure_d = latest - early
+        if departure_d < periods[0].start_d:
+            return None
+        if _open(world, itinerary, departure_d):
+            return departure_d
+    return None
+
+
+def _open(world: World, itinerary: Itinerary, departure_d: float) -> bool:
+    for ride in itinerary.course.rides:
+        days = world.open_days.get(ride.route)
+        entered = int((departure_d + ride.starts_d) // 1)
+        if days is not None and (entered >= len(days) or not days[entered]):
+            return False
+    return True
+
+
+def _allowed(world: World, itinerary: Itinerary, departure_d: float) -> bool:
+    """Launcher, vehicles, mission and partners are all in service on the day of departure."""
+    scenario, course = world.scenario, itinerary.course
+    when = world.date_of(departure_d)
+    if not scenario.missions[course.mission].holds(when):
+        return False
+    if any(
+        owner in scenario.partners and not scenario.partners[owner].holds(when) for owner in course.owners
+    ):
+        return False
+    for part in course.parts:
+        vehicle = scenario.vehicles[part.vehicle]
+        if (vehicle.ready and when < vehicle.ready) or (
+            part.launched and vehicle.retired and when >= vehicle.retired
+        ):
+            return False
+    if course.launcher is None:
+        return True
+    launcher = scenario.launchers[course.launcher]
+    early = launcher.first_flight is not None and when < launcher.first_flight
+    late = launcher.last_flight is not None and when > launcher.last_flight
+    return not early and not late and not any(outage.holds(when) for outage in launcher.outages)
+
+
+def _riding(world: World, itinerary: Itinerary, departure_d: float) -> Iterator[int]:
+    """Loads that may ride on that day: elements that are ready, people and elements of partners that take part."""
+    scenario = world.scenario
+    when = world.date_of(departure_d)
+    for index, load in enumerate(itinerary.loads):
+        if load.kind == "element":
+            element = scenario.elements[load.name]
+            owner = scenario.partners.get(element.owner)
+            if (element.ready and when < element.ready) or (owner and not owner.holds(when)):
+                continue
+        if load.kind == "crew" and not scenario.partners[scenario.crew[load.name].owner].holds(when):
+            if itinerary.course.reached_d(load.alight) and load.board == 0 and not itinerary.homeward:
+                continue
+        yield index

@@ -1,0 +1,148 @@
+"""Course and loads -> itinerary: every limit of one flight, linear in what it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from moonwright.network.load import Wanted, homes, loads
+from moonwright.network.network import Course, Itinerary, Limit, Load, Refuel
+from moonwright.network.tank import Fills, Form, launch_mass, needs
+from moonwright.scenario.node import LaunchSite, Recovery
+from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.vehicle import Vehicle
+
+
+def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) -> Itinerary:
+    """The itinerary of a course: loads, limits, what it tanks and lifts, and the moment it is timed by."""
+    riding = loads(scenario, course, useful)
+    at_stops = needs(scenario, course, riding, fills)
+    lifted = launch_mass(scenario, course, riding, at_stops) if course.launcher else np.zeros(1 + len(riding))
+    anchor_d, homeward = _anchor(scenario, course, riding)
+    limits = [*_lift(scenario, course, lifted), *_tanks(scenario, course, at_stops, fills)]
+    limits += [*_rooms(scenario, course, riding), *_seats(scenario, course, riding)]
+    takes = [
+        _take(scenario, course, part.name, at_stops) for part in course.parts if part.launched or part.refuels
+    ]
+    return Itinerary(
+        course=course,
+        loads=riding,
+        limits=tuple(dict.fromkeys(limits)),
+        refuels=tuple(take for take in takes if take and _part(course, take.part).refuels),
+        tanked=tuple(take for take in takes if take and not _part(course, take.part).refuels),
+        launch_kg=float(lifted[0]),
+        launch_weights=tuple(lifted[1:].tolist()),
+        anchor_d=anchor_d,
+        homeward=homeward,
+    )
+
+
+def _part(course: Course, name: str):  # type: ignore[no-untyped-def]
+    return next(part for part in course.parts if part.name == name)
+
+
+def _take(
+    scenario: Scenario, course: Course, name: str, at_stops: Sequence[Mapping[str, Form]]
+) -> Refuel | None:
+    part = _part(course, name)
+    tank = scenario.vehicles[part.vehicle].tank
+    if tank is None:
+        return None
+    form = at_stops[part.starts][name]
+    return Refuel(name, tank.resource, part.starts, float(form[0]), tuple(form[1:].tolist()))
+
+
+def _limit(name: str, form: Form, capacity: float) -> Iterator[Limit]:
+    """form <= capacity, with the part that does not depend on loads moved to the right; left out where nothing weighs."""
+    if np.any(form[1:] != 0.0) or form[0] > capacity:
+        yield Limit(name, tuple(form[1:].tolist()), float(capacity - form[0]))
+
+
+def _lift(scenario: Scenario, course: Course, lifted: Form) -> Iterator[Limit]:
+    if course.launcher:
+        payload_kg = scenario.launchers[course.launcher].payload[course.stops[1]]
+        yield from _limit(f"launch mass to {course.stops[1]}", lifted, payload_kg)
+
+
+def _tanks(
+    scenario: Scenario, course: Course, at_stops: Sequence[Mapping[str, Form]], fills: Fills
+) -> Iterator[Limit]:
+    for part in course.parts:
+        tank = scenario.vehicles[part.vehicle].tank
+        if tank is None:
+            continue
+        waited = not part.launched and not part.refuels
+        full = fills.get((part.vehicle, course.stops[part.starts]), 0.0) if waited else tank.capacity
+        yield from _limit(f"tank of {part.name}", at_stops[part.starts][part.name], full + 1e-9 * full)
+
+
+def _rooms(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterator[Limit]:
+    for leg, ride in enumerate(course.rides):
+        rooms = [v.room for v in _vehicles(scenario, course, ride.parts) if v.room]
+        cargo = [load.room != "none" and load.board <= leg < load.alight for load in riding]
+        for name, kinds, capacity in (
+            ("room", ("pressurised", "unpressurised", "either"), sum(float(r.total) for r in rooms)),
+            ("pressurised room", ("pressurised",), sum(float(_or(r.pressurised, r.total)) for r in rooms)),
+            (
+                "unpressurised room",
+                ("unpressurised",),
+                sum(float(_or(r.unpressurised, r.total)) for r in rooms),
+            ),
+        ):
+            weights = [
+                load.mass_kg if aboard and load.room in kinds else 0.0
+                for load, aboard in zip(riding, cargo, strict=True)
+            ]
+            yield from _limit(name, np.array([0.0, *weights]), capacity)
+        if rooms and all(room.volume is not None for room in rooms):
+            volumes = [load.volume_m3 if aboard else 0.0 for load, aboard in zip(riding, cargo, strict=True)]
+            yield from _limit("volume", np.array([0.0, *volumes]), sum(float(r.volume or 0.0) for r in rooms))
+        if rooms and isinstance(scenario.nodes[course.stops[leg + 1]], Recovery):
+            down = [load.mass_kg if aboard else 0.0 for load, aboard in zip(riding, cargo, strict=True)]
+            capacity = sum(float(_or(r.down, r.total)) for r in rooms)
+            yield from _limit("room down", np.array([0.0, *down]), capacity)
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value
+
+
+def _seats(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterator[Limit]:
+    for leg, ride in enumerate(course.rides):
+        seats = sum(float(vehicle.seats) for vehicle in _vehicles(scenario, course, ride.parts))
+        people = [float(load.kind == "crew" and load.board <= leg < load.alight) for load in riding]
+        yield from _limit("seats", np.array([0.0, *people]), seats)
+    least = float(scenario.missions[course.mission].least_crew)
+    if least:
+        aboard = tuple(float(load.kind == "crew" and load.board == 0) for load in riding)
+        yield Limit("least crew", aboard, least, least=True)
+
+
+def _vehicles(scenario: Scenario, course: Course, names: Sequence[str]) -> list[Vehicle]:
+    return [scenario.vehicles[part.vehicle] for part in course.parts if part.name in names]
+
+
+def _anchor(scenario: Scenario, course: Course, riding: Sequence[Load]) -> tuple[float, bool]:
+    """Days after departure of the moment that falls on a period's end, and whether the flight then goes home.
+
+    Where people board or alight at home nodes, that moment; a homeward flight's departure; else the last arrival.
+    """
+    living = homes(scenario)
+    boards = [
+        course.left_d(load.board)
+        for load in riding
+        if load.kind == "crew" and course.stops[load.board] in living
+    ]
+    alights = [
+        course.reached_d(load.alight)
+        for load in riding
+        if load.kind == "crew" and course.stops[load.alight] in living
+    ]
+    from_earth = isinstance(scenario.nodes[course.stops[0]], LaunchSite)
+    to_earth = isinstance(scenario.nodes[course.stops[-1]], Recovery)
+    if boards or alights:
+        return min(boards + alights), bool(boards) and not alights
+    if to_earth and not from_earth:
+        return 0.0, True
+    return course.duration_d, False

@@ -1,0 +1,120 @@
+"""Constraints that demands and contracts impose, and what their shortfalls weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from moonwright.network.demand import Requirement, requirements
+from moonwright.optimise.element import commissioned
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import Row, Terms, at_least
+from moonwright.scenario.demand import BuildDemand, CrewDemand, DeliverDemand, FlyDemand
+
+D = TypeVar("D", CrewDemand, BuildDemand, DeliverDemand, FlyDemand)
+
+
+def crew_demand(problem: Problem) -> Iterator[Row]:
+    """people present + shortfall >= count, in every period of the demand."""
+    crew = problem.scenario.crew
+    for name, demand, n, asked in _asked(problem, CrewDemand):
+        assert asked.opening is not None
+        people = [
+            (problem.present[kind, demand.node, asked.opening], 1.0)
+            for kind, x in crew.items()
+            if demand.of in (None, kind, x.owner) and (kind, demand.node, asked.opening) in problem.present
+        ]
+        yield at_least((name, asked.label), [*people, *_short(problem, name, n)], asked.amount)
+
+
+def build_demand(problem: Problem) -> Iterator[Row]:
+    """copies commissioned + shortfall >= count, at every opening from the due date on."""
+    for name, demand, n, asked in _asked(problem, BuildDemand):
+        assert asked.opening is not None
+        terms, known = commissioned(problem, demand.element, asked.opening)
+        yield at_least((name, asked.label), [*terms, *_short(problem, name, n)], asked.amount - known)
+
+
+def deliver_demand(problem: Problem) -> Iterator[Row]:
+    """what flights bring to the node within the window + shortfall >= amount."""
+    for name, demand, n, asked in _asked(problem, DeliverDemand):
+        brought = [
+            (problem.loads[a, i], 1.0)
+            for a, arc in enumerate(problem.network.arcs)
+            for i in arc.loads
+            for load in [arc.itinerary.loads[i]]
+            if load.name == demand.resource
+            and arc.itinerary.course.stops[load.alight] == demand.node
+            and asked.from_d < arc.departure_d + arc.itinerary.course.reached_d(load.alight) <= asked.until_d
+            and arc.reached[load.alight] < problem.last
+        ]
+        known = sum(
+            float(x.resources.get(demand.resource, 0.0))
+            for x in problem.scenario.initial.under_way
+            if x.node == demand.node and asked.from_d < problem.network.world.day_of(x.on) <= asked.until_d
+        )
+        yield at_least((name, asked.label), [*brought, *_short(problem, name, n)], asked.amount - known)
+
+
+def fly_demand(problem: Problem) -> Iterator[Row]:
+    """flights of the mission that leave within the window + shortfall >= count."""
+    for name, demand, n, asked in _asked(problem, FlyDemand):
+        flown = _flown(problem, demand.mission, asked.from_d, asked.until_d)
+        yield at_least((name, asked.label), [*flown, *_short(problem, name, n)], asked.amount)
+
+
+def contracts(problem: Problem) -> Iterator[Row]:
+    """flights of a contracted mission that leave within its window >= the number contracted."""
+    world = problem.network.world
+    for i, contract in enumerate(problem.scenario.initial.contracts):
+        from_d, until_d = world.day_of(contract.starts), world.day_of(contract.until)
+        yield at_least(
+            (contract.mission, i), _flown(problem, contract.mission, from_d, until_d), float(contract.count)
+        )
+
+
+def _flown(problem: Problem, mission: str, from_d: float, until_d: float) -> Terms:
+    return [
+        (problem.flights[a], 1.0)
+        for a, arc in enumerate(problem.network.arcs)
+        if arc.itinerary.course.mission == mission and from_d <= arc.departure_d < until_d
+    ]
+
+
+def _asked(problem: Problem, kind: type[D]) -> Iterator[tuple[str, D, int, Requirement]]:
+    for name, demand in problem.scenario.demands.items():
+        if isinstance(demand, kind):
+            for n, asked in enumerate(requirements(problem.network, demand)):
+                yield name, demand, n, asked
+
+
+def _short(problem: Problem, name: str, n: int) -> Terms:
+    column = problem.short.get((name, n))
+    return [] if column is None else [(column, 1.0)]
+
+
+def shortfall(problem: Problem, rank: int) -> Terms:
+    """Shortfalls of one rank, each in its unit times its price (MUSD)."""
+    demands = problem.scenario.demands
+    return [
+        (problem.short[name, n], asked.weight * float(demand.price))
+        for name, demand in demands.items()
+        if demand.rank == rank
+        for n, asked in enumerate(requirements(problem.network, demand))
+    ]
+
+
+def ranks(problem: Problem) -> list[int]:
+    """The ranks of demands that are not hard, first one first."""
+    return sorted({demand.rank for demand in problem.scenario.demands.values() if demand.rank != "hard"})
+
+
+def finish_day(problem: Problem) -> Iterator[Row]:
+    """finish >= end of period k * (share of a build demand met in k)."""
+    for name, demand in problem.scenario.demands.items():
+        if isinstance(demand, BuildDemand):
+            built = [
+                (problem.built[demand.element, p.index], -float(p.end_d) / float(demand.count))
+                for p in problem.network.periods
+            ]
+            yield at_least((name,), [(problem.finish, 1.0), *built], 0.0)

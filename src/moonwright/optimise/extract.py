@@ -1,0 +1,262 @@
+"""Values -> Plan: the decisions in the words of a plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from moonwright import plan as p
+from moonwright.network.demand import UNITS, requirements
+from moonwright.optimise.model import Floats
+from moonwright.optimise.problem import AtStart, Problem
+from moonwright.optimise.serials import Wait, assign
+from moonwright.optimise.timetable import Departure, timetable
+
+_DUST = 1e-6  # amounts below this (kg, N s, persons) are the solver's rounding
+
+
+def extract(problem: Problem, values: Floats, outcome: p.Outcome) -> p.Plan:
+    """The plan that the values mean. Raises UnpackableError where flights cannot be packed one by one."""
+    departures = timetable(problem, values)
+    serials, waits = assign(problem, departures)
+    return p.Plan(
+        scenario=problem.scenario.name,
+        scenario_digest=p.digest(problem.scenario),
+        horizon_d=float(problem.network.world.horizon_d),
+        flights=tuple(_flights(problem, departures, serials)),
+        builds=tuple(_builds(problem, values)),
+        stays=tuple(_stays(problem, values, departures)),
+        made=tuple(_made(problem, values)),
+        reboosts=tuple(_reboosts(problem, values, waits)),
+        purchases=tuple(_purchases(problem, values)),
+        shortfalls=tuple(_shortfalls(problem, values)),
+        outcome=outcome,
+    )
+
+
+def _flights(
+    problem: Problem, departures: Sequence[Departure], serials: Mapping[tuple[str, str], str]
+) -> Iterator[p.Flight]:
+    copies: dict[tuple[str, str], list[int]] = _copies_at_start(problem)
+    launched: dict[str, int] = defaultdict(
+        int, {e: sum(map(len, (n for (x, _), n in copies.items() if x == e))) for e, _ in copies}
+    )
+    for departure in sorted(departures, key=lambda d: d.day_d):
+        course = departure.arc.itinerary.course
+        tanked = {
+            take.part: take.fixed_kg
+            + float(sum(w * x for w, x in zip(take.weights, departure.loads, strict=True)))
+            for take in (*departure.arc.itinerary.refuels, *departure.arc.itinerary.tanked)
+        }
+        aboard = [
+            (load, float(x))
+            for load, x in zip(departure.arc.itinerary.loads, departure.loads, strict=True)
+            if x > _DUST
+        ]
+        items = []
+        for load, amount in aboard:
+            if load.kind == "element":
+                for _ in range(int(amount)):
+                    number = _copy(
+                        copies, launched, load.name, course.stops[load.board], course.stops[load.alight]
+                    )
+                    items.append(
+                        p.Item(element=load.name, copy_no=number, board=load.board, alight=load.alight)
+                    )
+        yield p.Flight(
+            name=departure.name,
+            mission=course.mission,
+            launcher=course.launcher,
+            departure_d=departure.day_d,
+            arrival_d=departure.day_d + course.duration_d,
+            units=tuple(
+                p.Unit(
+                    part=x.name,
+                    vehicle=x.vehicle,
+                    serial=serials[departure.name, x.name],
+                    tanked_kg=tanked.get(x.name, 0.0),
+                )
+                for x in course.parts
+            ),
+            cargo=tuple(
+                p.Cargo(resource=load.name, mass_kg=kg, board=load.board, alight=load.alight, tank=load.tank)
+                for load, kg in aboard
+                if load.kind in ("resource", "tank")
+            ),
+            items=tuple(items),
+            crew=tuple(
+                p.Seat(kind=load.name, count=int(n), board=load.board, alight=load.alight)
+                for load, n in aboard
+                if load.kind == "crew"
+            ),
+        )
+
+
+def _copies_at_start(problem: Problem) -> dict[tuple[str, str], list[int]]:
+    copies: dict[tuple[str, str], list[int]] = defaultdict(list)
+    numbers: dict[str, int] = defaultdict(int)
+    for there in problem.scenario.initial.elements:
+        for _ in range(int(there.count)):
+            numbers[there.element] += 1
+            copies[there.element, problem.scenario.elements[there.element].node].append(
+                numbers[there.element]
+            )
+    for arrival in problem.scenario.initial.under_way:
+        for element, count in arrival.elements.items():
+            for _ in range(int(count)):
+                numbers[element] += 1
+                copies[element, arrival.node].append(numbers[element])
+    return copies
+
+
+def _copy(
+    copies: dict[tuple[str, str], list[int]], launched: dict[str, int], element: str, origin: str, node: str
+) -> int:
+    """The number of the copy that goes: one that waits at the origin, else the next one made."""
+    there = copies[element, origin]
+    if there:
+        number = there.pop(0)
+    else:
+        launched[element] += 1
+        number = launched[element]
+    copies[element, node].append(number)
+    return number
+
+
+def _builds(problem: Problem, values: Floats) -> Iterator[p.Build]:
+    numbers: dict[str, int] = defaultdict(int)
+    for there in problem.scenario.initial.elements:
+        numbers[there.element] += int(there.count) if there.commissioned else 0
+    for (element, k), column in sorted(problem.built.items(), key=lambda item: item[0][1]):
+        x, period = problem.scenario.elements[element], problem.network.periods[k]
+        begun_d = float(period.start_d if x.crew_work or x.robot_work else period.end_d)
+        for _ in range(round(values[column])):
+            numbers[element] += 1
+            yield p.Build(
+                element=element, copy_no=numbers[element], begun_d=begun_d, day_d=float(period.end_d)
+            )
+
+
+def _stays(problem: Problem, values: Floats, departures: Sequence[Departure]) -> Iterator[p.Stay]:
+    up, down = _seats(departures, board=False), _seats(departures, board=True)
+    for (kind, node, j, k), column in problem.stays.items():
+        count = round(values[column])
+        arrived_d = _arrived_d(problem, j)
+        leaves_d = float(problem.network.periods[k].end_d) if k < problem.last else None
+        while count > 0:
+            came, n = _next_seat(up[kind, node, j], count) if j > AtStart else (None, count)
+            went, n = _next_seat(down[kind, node, k], n) if k < problem.last else (None, n)
+            _use(up[kind, node, j], came, n)
+            _use(down[kind, node, k], went, n)
+            count -= n
+            yield p.Stay(
+                kind=kind, node=node, count=n, arrived_d=arrived_d, leaves_d=leaves_d, up=came, down=went
+            )
+
+
+def _arrived_d(problem: Problem, j: int) -> float:
+    if j > AtStart:
+        return float(problem.network.periods[j].end_d)
+    return float(problem.network.world.day_of(problem.scenario.initial.crew[AtStart - j].arrived))
+
+
+_Seats = dict[tuple[str, str, int], dict[str, int]]
+
+
+def _seats(departures: Sequence[Departure], *, board: bool) -> _Seats:
+    """People of each kind by node and period in which they board (or alight), flight by flight."""
+    table: _Seats = defaultdict(dict)
+    for departure in departures:
+        arc = departure.arc
+        for load, count in zip(arc.itinerary.loads, departure.loads, strict=True):
+            if load.kind == "crew" and count > 0.5:
+                stop = load.board if board else load.alight
+                k = arc.left[stop] if board else arc.reached[stop]
+                here = table[load.name, arc.itinerary.course.stops[stop], k]
+                here[departure.name] = here.get(departure.name, 0) + round(count)
+    return table
+
+
+def _next_seat(seats: dict[str, int], count: int) -> tuple[str | None, int]:
+    """(flight, how many of `count` it can take); no flight: those who came without one (under way at the start)."""
+    flight = next((name for name, left in seats.items() if left), None)
+    return flight, min(count, seats[flight]) if flight else count
+
+
+def _use(seats: dict[str, int], flight: str | None, count: int) -> None:
+    if flight is not None:
+        seats[flight] -= count
+
+
+def _made(problem: Problem, values: Floats) -> Iterator[p.Made]:
+    for how, table in (("produced", problem.made), ("recovered", problem.recovered)):
+        for (element, resource, k), column in table.items():
+            if k < problem.last and values[column] > _DUST:
+                period = problem.network.periods[k]
+                yield p.Made(
+                    element=element,
+                    node=problem.scenario.elements[element].node,
+                    resource=resource,
+                    how="produced" if how == "produced" else "recovered",
+                    from_d=float(period.start_d),
+                    until_d=float(period.end_d),
+                    mass_kg=float(values[column]),
+                )
+
+
+def _reboosts(problem: Problem, values: Floats, waits: Sequence[Wait]) -> Iterator[p.Reboost]:
+    for (element, k), column in problem.thrust.items():
+        if values[column] > _DUST:
+            yield _reboost(
+                problem, element, problem.scenario.elements[element].node, k, float(values[column])
+            )
+    left = {(w.serial, w.from_d): float(problem.scenario.vehicles[w.vehicle].reboost or 0.0) for w in waits}
+    for (vehicle, node, k), column in sorted(problem.pushed.items(), key=lambda item: item[0][2]):
+        wanted, period = float(values[column]), problem.network.periods[k]
+        there = [
+            w
+            for w in waits
+            if (w.vehicle, w.node) == (vehicle, node)
+            and w.from_d <= period.start_d + 1e-6
+            and (w.until_d is None or w.until_d >= period.end_d - 1e-6)
+        ]
+        for wait in sorted(there, key=lambda w: (w.until_d is None, w.until_d or 0.0)):
+            given = min(wanted, left[wait.serial, wait.from_d])
+            if given > _DUST:
+                left[wait.serial, wait.from_d] -= given
+                wanted -= given
+                yield _reboost(problem, wait.serial, node, k, given)
+
+
+def _reboost(problem: Problem, provider: str, node: str, k: int, impulse_n_s: float) -> p.Reboost:
+    period = problem.network.periods[k]
+    return p.Reboost(
+        provider=provider,
+        node=node,
+        from_d=float(period.start_d),
+        until_d=float(period.end_d),
+        impulse_n_s=impulse_n_s,
+    )
+
+
+def _purchases(problem: Problem, values: Floats) -> Iterator[p.Purchase]:
+    for (vehicle, k), column in problem.bought.items():
+        if count := round(values[column]):
+            yield p.Purchase(vehicle=vehicle, count=count, day_d=float(problem.network.periods[k].start_d))
+
+
+def _shortfalls(problem: Problem, values: Floats) -> Iterator[p.Shortfall]:
+    for name, demand in problem.scenario.demands.items():
+        if demand.rank == "hard":
+            continue
+        for n, asked in enumerate(requirements(problem.network, demand)):
+            amount = float(values[problem.short[name, n]]) * asked.weight
+            if amount > _DUST:
+                yield p.Shortfall(
+                    demand=name,
+                    rank=demand.rank,
+                    amount=amount,
+                    unit=UNITS[demand.kind],
+                    from_d=asked.from_d,
+                    until_d=asked.until_d,
+                )

@@ -1,0 +1,180 @@
+"""The one door to HiGHS (MIT licence, Huangfu and Hall 2018): Model in, Answer out."""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+
+from moonwright.errors import InternalError
+from moonwright.optimise.model import Floats, Model
+
+Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
+Progress = Callable[[float, float, float, float], None]  # seconds, objective, bound, gap
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the solver found. `values` is empty where it found no plan; `first_s` is when it found the first."""
+
+    status: Status
+    values: Floats
+    objective: float
+    bound: float
+    gap: float
+    wall_s: float
+    first_s: float | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop: at a relative gap, after so many seconds, or where no plan is found by `first_by_s`."""
+
+    gap: float
+    time_s: float
+    first_by_s: float = math.inf
+
+
+SOLVER = f"HiGHS {version('highspy')}"
+
+
+def solve(
+    model: Model,
+    costs: Floats,
+    limits: Limits,
+    *,
+    offset: float = 0.0,
+    start: Floats | None = None,
+    upper: Floats | None = None,
+    progress: Progress | None = None,
+    seed: int = 0,
+) -> Answer:
+    """Minimise costs * x + offset over a model. `upper` replaces the columns' upper bounds; `start` is a plan to begin with.
+
+    Ctrl-C stops the search and keeps the best plan so far.
+    """
+    began = time.perf_counter()
+    solver = highspy.Highs()
+    _options(solver, limits, seed)
+    _pass(solver, model, costs, offset, model.column_upper if upper is None else upper)
+    if start is not None and start.size:
+        given = highspy.HighsSolution()
+        given.col_value = start.tolist()
+        solver.setSolution(given)
+    watch = _Watch(began, limits, progress)
+    with _stopping(solver, watch):
+        solver.run()
+    return _answer(solver, limits, watch, time.perf_counter() - began)
+
+
+def _options(solver: highspy.Highs, limits: Limits, seed: int) -> None:
+    for name, value in (
+        ("output_flag", False),
+        ("mip_rel_gap", limits.gap),
+        ("time_limit", max(0.1, limits.time_s)),
+        ("random_seed", seed),
+        ("threads", 2),
+        ("mip_feasibility_tolerance", 1e-7),
+        ("primal_feasibility_tolerance", 1e-8),
+    ):
+        solver.setOptionValue(name, value)
+
+
+def _pass(solver: highspy.Highs, model: Model, costs: Floats, offset: float, upper: Floats) -> None:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(costs), len(model.row_lower)
+    lp.col_cost_, lp.offset_ = costs, offset
+    lp.col_lower_, lp.col_upper_ = model.column_lower, upper
+    lp.row_lower_, lp.row_upper_ = model.row_lower, model.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = model.starts, model.indices, model.values
+    if model.whole.any():
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(whole)] for whole in model.whole]
+    if solver.passModel(lp) == highspy.HighsStatus.kError:
+        raise InternalError("HiGHS refused the model")
+
+
+class _Watch:
+    """What happens while the solver runs: first plan, progress, a wish to stop."""
+
+    def __init__(self, began: float, limits: Limits, progress: Progress | None) -> None:
+        self.began, self.limits, self.progress = began, limits, progress
+        self.first_s: float | None = None
+        self.stop = False
+        self.told_s = -math.inf
+
+    def improved(self, event: Any) -> None:
+        """A better plan was found."""
+        if self.first_s is None:
+            self.first_s = time.perf_counter() - self.began
+        self.tell(event, force=True)
+
+    def tell(self, event: Any, *, force: bool = False) -> None:
+        """Report progress, at most once a second unless forced."""
+        seconds = time.perf_counter() - self.began
+        if self.progress and (force or seconds - self.told_s >= 1.0):
+            self.told_s = seconds
+            out = event.data_out
+            self.progress(seconds, out.mip_primal_bound, out.mip_dual_bound, out.mip_gap)
+
+    def ask(self, event: Any) -> None:
+        """The solver asks whether to stop."""
+        self.tell(event)
+        fruitless = self.first_s is None and time.perf_counter() - self.began > self.limits.first_by_s
+        if self.stop or fruitless:
+            event.data_in.user_interrupt = True
+
+
+@contextmanager
+def _stopping(solver: highspy.Highs, watch: _Watch) -> Iterator[None]:
+    """While the solver runs, Ctrl-C only asks it to stop."""
+    solver.cbMipImprovingSolution += watch.improved
+    solver.cbMipInterrupt += watch.ask
+
+    def stop(_signal: int, _frame: object) -> None:
+        watch.stop = True
+
+    try:
+        before = signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not in the main thread: whoever runs us handles signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _answer(solver: highspy.Highs, limits: Limits, watch: _Watch, wall_s: float) -> Answer:
+    kind, info = solver.getModelStatus(), solver.getInfo()
+    status = highspy.HighsModelStatus
+    if kind in (status.kInfeasible, status.kUnboundedOrInfeasible):
+        return Answer("infeasible", np.empty(0), math.inf, math.inf, math.inf, wall_s, None)
+    if kind in (
+        status.kModelError,
+        status.kSolveError,
+        status.kPresolveError,
+        status.kPostsolveError,
+        status.kUnbounded,
+    ):
+        raise InternalError(f"HiGHS could not solve the model: {solver.modelStatusToString(kind)}")
+    if info.primal_solution_status != 2:  # kSolutionStatusFeasible
+        return Answer("no_plan", np.empty(0), math.inf, info.mip_dual_bound, math.inf, wall_s, None)
+    objective = info.objective_function_value
+    whole = solver.getLp().integrality_
+    bound = info.mip_dual_bound if whole else objective  # an LP is its own bound
+    gap = abs(objective - bound) / max(abs(objective), 1e-9) if objective != bound else 0.0
+    done = kind == status.kOptimal or gap <= limits.gap
+    values = np.array(solver.getSolution().col_value)
+    return Answer(
+        "optimal" if done else "feasible", values, objective, bound, gap, wall_s, watch.first_s or wall_s
+    )

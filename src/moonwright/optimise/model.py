@@ -1,0 +1,140 @@
+"""Problem -> Model: the rows of every constraint family, as sparse arrays that a solver takes whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moonwright.optimise import crew, demand, element, flight, keeping, money, power, stock, vehicle
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import Row, Terms, label
+
+Family = Callable[[Problem], Iterator[Row]]
+
+FAMILIES: tuple[Family, ...] = (
+    flight.flight_limits,
+    flight.item_needs_flight,
+    flight.cadence,
+    flight.turnaround,
+    vehicle.vehicle_balance,
+    vehicle.longest_stay,
+    vehicle.ports,
+    vehicle.fleet,
+    element.element_active,
+    element.element_quantity,
+    element.prerequisites,
+    element.commissioning_work,
+    element.robot_hours,
+    stock.stock_balance,
+    stock.stock_covers,
+    stock.storage,
+    stock.recovery,
+    stock.production,
+    crew.rotation_starts,
+    crew.rotation_ends,
+    crew.crew_present,
+    crew.berths,
+    crew.ride_home,
+    crew.boats_wait,
+    crew.crew_hours,
+    power.power_by_day,
+    power.power_by_night,
+    keeping.orbit_kept,
+    keeping.thruster_at_work,
+    keeping.visitors_push,
+    money.budgets,
+    demand.crew_demand,
+    demand.build_demand,
+    demand.deliver_demand,
+    demand.fly_demand,
+    demand.contracts,
+    demand.finish_day,
+)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Model:
+    """min cost x, row_lower <= A x <= row_upper, column bounds, some x whole. A is stored row by row."""
+
+    column_lower: Floats
+    column_upper: Floats
+    whole: NDArray[np.bool_]
+    column_labels: tuple[str, ...]
+    row_lower: Floats
+    row_upper: Floats
+    row_labels: tuple[str, ...]
+    starts: Ints
+    indices: Ints
+    values: Floats
+
+
+def assemble(problem: Problem, families: tuple[Family, ...] = FAMILIES) -> Model:
+    """The model of a problem, every row labelled by its family and key."""
+    rows = [(family.__name__, row) for family in families for row in family(problem)]
+    return model_of(problem, rows)
+
+
+def model_of(problem: Problem, rows: list[tuple[str, Row]]) -> Model:
+    """The arrays of labelled rows over a problem's columns."""
+    merged = [_merged(row.terms) for _, row in rows]
+    columns = problem.columns
+    return Model(
+        column_lower=np.array(columns.lower),
+        column_upper=np.array(columns.upper),
+        whole=np.array(columns.whole, dtype=bool),
+        column_labels=tuple(columns.labels),
+        row_lower=np.array([row.lower for _, row in rows]),
+        row_upper=np.array([row.upper for _, row in rows]),
+        row_labels=tuple(label(family, row.key) for family, row in rows),
+        starts=np.cumsum([0, *(len(terms) for terms in merged)], dtype=np.int32),
+        indices=np.array([column for terms in merged for column, _ in terms], dtype=np.int32),
+        values=np.array([weight for terms in merged for _, weight in terms]),
+    )
+
+
+def _merged(terms: Terms) -> Terms:
+    """Terms with each column once, in order, without zeros."""
+    sums: dict[int, float] = defaultdict(float)
+    for column, weight in terms:
+        sums[column] += weight
+    return sorted((column, weight) for column, weight in sums.items() if weight)
+
+
+def dense(problem: Problem, terms: Terms) -> Floats:
+    """Terms as a cost for every column."""
+    costs = np.zeros(len(problem.columns.labels))
+    for column, weight in terms:
+        costs[column] += weight
+    return costs
+
+
+def with_row(model: Model, name: str, terms: Terms, upper: float) -> Model:
+    """The model with one more row, terms <= upper."""
+    merged = _merged(terms)
+    return replace(
+        model,
+        row_lower=np.append(model.row_lower, -np.inf),
+        row_upper=np.append(model.row_upper, upper),
+        row_labels=(*model.row_labels, name),
+        starts=np.append(model.starts, np.int32(len(model.values) + len(merged))),
+        indices=np.append(model.indices, np.array([column for column, _ in merged], dtype=np.int32)),
+        values=np.append(model.values, [weight for _, weight in merged]),
+    )
+
+
+def with_whole_fixed(model: Model, values: Floats) -> Model:
+    """The LP that is left when every whole column keeps its value, rounded."""
+    fixed = np.round(values)
+    return replace(
+        model,
+        column_lower=np.where(model.whole, fixed, model.column_lower),
+        column_upper=np.where(model.whole, fixed, model.column_upper),
+        whole=np.zeros_like(model.whole),
+    )

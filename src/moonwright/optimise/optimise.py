@@ -1,0 +1,69 @@
+"""Network -> Plan."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from moonwright.errors import InternalError
+from moonwright.network.network import Network
+from moonwright.optimise.extract import extract
+from moonwright.optimise.highs import SOLVER, Limits, Progress, Status
+from moonwright.optimise.model import assemble
+from moonwright.optimise.pack import UnpackableError
+from moonwright.optimise.problem import Problem, pose
+from moonwright.optimise.ranks import Found, search
+from moonwright.plan import Outcome, Plan
+
+_MOST_SPLITS = 25  # arcs split into single flights before giving up; seen so far: at most a few
+
+
+@dataclass(frozen=True)
+class Result:
+    """`plan` is None where `status` is infeasible or no_plan; `bound` is then the best proven one."""
+
+    status: Status
+    plan: Plan | None
+    wall_s: float
+
+
+def optimise(network: Network, limits: Limits, progress: Progress | None = None) -> Result:
+    """The best plan found within limits. Never raises for an infeasible scenario: that is an answer."""
+    began = time.perf_counter()
+    for _ in range(_MOST_SPLITS):
+        left_s = limits.time_s - (time.perf_counter() - began)
+        problem = pose(network)
+        found = search(problem, assemble(problem), replace(limits, time_s=max(1.0, left_s)), progress)
+        wall_s = time.perf_counter() - began
+        if not found.answer.values.size:
+            return Result(found.answer.status, None, wall_s)
+        try:
+            plan = extract(problem, found.answer.values, _outcome(found, limits, wall_s))
+        except UnpackableError as error:
+            network = split(network, error.arc, _flights(problem, found, error.arc))
+            continue
+        return Result(found.answer.status, plan, wall_s)
+    raise InternalError("flights could not be packed one by one")
+
+
+def _flights(problem: Problem, found: Found, arc: int) -> int:
+    return round(found.answer.values[problem.flights[arc]])
+
+
+def split(network: Network, number: int, flights: int) -> Network:
+    """The network with an arc taken apart into single flights, one more than could not be packed."""
+    arc = network.arcs[number]
+    singles = tuple(replace(arc, single=n) for n in range(1, flights + 2))
+    return replace(network, arcs=(*network.arcs[:number], *singles, *network.arcs[number + 1 :]))
+
+
+def _outcome(found: Found, limits: Limits, wall_s: float) -> Outcome:
+    return Outcome(
+        status="optimal" if found.answer.status == "optimal" else "feasible",
+        ranks=found.ranks,
+        solver=SOLVER,
+        asked_gap=limits.gap,
+        wall_s=wall_s,
+        first_plan_s=found.answer.first_s,
+        strategy=found.strategy,
+    )

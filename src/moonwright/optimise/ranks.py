@@ -1,0 +1,115 @@
+"""One rank after the other: shortfalls first, then the aims; each holds what the earlier ones reached."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from moonwright.optimise import demand, flight, money
+from moonwright.optimise.highs import Answer, Limits, Progress, solve
+from moonwright.optimise.model import Floats, Model, dense, with_row, with_whole_fixed
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import Terms
+from moonwright.plan import Rank
+
+_HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Something to make least: terms + constant, in `unit`."""
+
+    name: str
+    terms: Terms
+    constant: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best values found, rank by rank; `values` empty where there is no plan. `strategy` tells what was tried."""
+
+    answer: Answer
+    ranks: tuple[Rank, ...]
+    strategy: str
+
+
+def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
+    """(shortfalls by rank, aims of the objective)."""
+    shortfalls = [
+        Aim(f"shortfall {r}", demand.shortfall(problem, r), 0.0, "weighted") for r in demand.ranks(problem)
+    ]
+    goals = []
+    for name in problem.scenario.objective.minimise:
+        if name == "cost":
+            goals.append(Aim("cost", *money.cost(problem), "MUSD"))
+        elif name == "imleo":
+            goals.append(Aim("imleo", flight.imleo(problem), 0.0, "kg"))
+        else:
+            goals.append(Aim("finish", [(problem.finish, 1.0)], 0.0, "d"))
+    return shortfalls, goals
+
+
+def search(problem: Problem, model: Model, limits: Limits, progress: Progress | None) -> Found:
+    """Try first to leave nothing short; only where that fails, make shortfalls least rank by rank."""
+    shortfalls, goals = aims(problem)
+    ends = time.perf_counter() + limits.time_s
+    if shortfalls:
+        none_short = _without_shortfall(problem, model)
+        first = replace(limits, first_by_s=0.5 * limits.time_s) if shortfalls else limits
+        found = _in_turn(problem, none_short, goals, first, ends, progress, None)
+        if found.answer.values.size:
+            met = tuple(
+                Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit) for aim in shortfalls
+            )
+            return replace(found, ranks=met + found.ranks, strategy="every demand met")
+    strategy = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
+    return replace(
+        _in_turn(problem, model, [*shortfalls, *goals], limits, ends, progress, None), strategy=strategy
+    )
+
+
+def _without_shortfall(problem: Problem, model: Model) -> Model:
+    upper = model.column_upper.copy()
+    upper[list(problem.short.values())] = 0.0
+    return replace(model, column_upper=upper)
+
+
+def _in_turn(
+    problem: Problem,
+    model: Model,
+    turns: list[Aim],
+    limits: Limits,
+    ends: float,
+    progress: Progress | None,
+    start: Floats | None,
+) -> Found:
+    slack = float(problem.scenario.objective.slack)
+    ranks: list[Rank] = []
+    answer: Answer | None = None
+    for turn, aim in enumerate(turns):
+        left = max(1.0, ends - time.perf_counter()) / (1 if turn == len(turns) - 1 else 2)
+        now = replace(limits, time_s=left)
+        answer = solve(
+            model, dense(problem, aim.terms), now, offset=aim.constant, start=start, progress=progress
+        )
+        if not answer.values.size:
+            return Found(answer, tuple(ranks), "")
+        ranks.append(
+            Rank(name=aim.name, value=answer.objective, bound=answer.bound, gap=answer.gap, unit=aim.unit)
+        )
+        start = answer.values
+        reached = answer.objective - aim.constant
+        loose = slack if not aim.name.startswith("shortfall") else 0.0
+        model = with_row(
+            model, f"held[{aim.name}]", aim.terms, reached + abs(reached) * (loose + _HELD) + _HELD
+        )
+    assert answer is not None
+    return Found(_polished(problem, model, turns[-1], answer), tuple(ranks), "")
+
+
+def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer) -> Answer:
+    """The same whole decisions with continuous ones solved anew: no rounding dust in the plan."""
+    fixed = with_whole_fixed(model, answer.values)
+    again = solve(fixed, dense(problem, aim.terms), Limits(0.0, 60.0), offset=aim.constant)
+    return replace(answer, values=again.values) if again.values.size else answer

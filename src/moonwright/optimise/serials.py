@@ -1,0 +1,130 @@
+"""Which single vehicle flies which flight: first come, first gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from moonwright.errors import InternalError
+from moonwright.network.network import Part
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.timetable import Departure
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A vehicle that waits at a node from a day until another (None: to the end)."""
+
+    serial: str
+    vehicle: str
+    node: str
+    from_d: float
+    until_d: float | None
+
+
+@dataclass
+class _Yard:
+    """Vehicles by where they are, while the flights are gone through in order of time."""
+
+    waiting: dict[tuple[str, str], list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
+    ready: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
+    flown: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def new(self, vehicle: str) -> str:
+        """The next serial of a type."""
+        self.count[vehicle] += 1
+        return f"{vehicle}-{self.count[vehicle]}"
+
+
+def assign(
+    problem: Problem, departures: Sequence[Departure]
+) -> tuple[dict[tuple[str, str], str], tuple[Wait, ...]]:
+    """(serial by flight and part, all waits). Raises InternalError where a vehicle is not there: a broken promise."""
+    yard, serials, waits = _yard(problem), {}, []
+    moments = [
+        (departure.day_d + time_d, 1 - comes, departure.day_d, index, part)
+        for index, departure in enumerate(departures)
+        for part in departure.arc.itinerary.course.parts
+        for time_d, comes in (
+            (departure.arc.itinerary.course.left_d(part.starts), 0),
+            (departure.arc.itinerary.course.reached_d(part.ends), 1),
+        )
+    ]
+    for moment_d, goes, _, index, part in sorted(
+        moments, key=lambda m: (round(m[0], 6), m[1], m[3], m[4].name)
+    ):
+        departure = departures[index]
+        if goes:
+            serial, since_d = _take(problem, yard, departure, part, moment_d)
+            serials[departure.name, part.name] = serial
+            if since_d is not None:
+                node = departure.arc.itinerary.course.stops[part.starts]
+                waits.append(Wait(serial, part.vehicle, node, since_d, moment_d))
+        else:
+            _give(problem, yard, serials[departure.name, part.name], departure, part, moment_d)
+    waits += [Wait(s, v, n, since, None) for (v, n), there in yard.waiting.items() for since, s in there]
+    return serials, tuple(waits)
+
+
+def _yard(problem: Problem) -> _Yard:
+    yard, world = _Yard(), problem.network.world
+    for there in sorted(problem.scenario.initial.vehicles, key=lambda x: x.arrived):
+        for _ in range(int(there.count)):
+            yard.waiting[there.vehicle, there.node].append(
+                (float(world.day_of(there.arrived)), yard.new(there.vehicle))
+            )
+    for known in problem.scenario.initial.fleet:
+        reuse = problem.scenario.vehicles[known.vehicle].reuse
+        for _ in range(int(known.count)):
+            serial = yard.new(known.vehicle)
+            yard.flown[serial] = int((reuse.flights if reuse else 1) - known.flights_left)
+            yard.ready[known.vehicle].append((0.0, serial))
+    for arrival in problem.scenario.initial.under_way:
+        for vehicle, count in arrival.vehicles.items():
+            for _ in range(int(count)):
+                yard.waiting[vehicle, arrival.node].append(
+                    (float(world.day_of(arrival.on)), yard.new(vehicle))
+                )
+    return yard
+
+
+def _take(
+    problem: Problem, yard: _Yard, departure: Departure, part: Part, day_d: float
+) -> tuple[str, float | None]:
+    """(serial, since when it waited: None for one that is launched)."""
+    reuse = problem.scenario.vehicles[part.vehicle].reuse
+    if part.launched:
+        able = (
+            []
+            if reuse is None
+            else [
+                (yard.flown[s], since, s)
+                for since, s in yard.ready[part.vehicle]
+                if since <= day_d and yard.flown[s] < reuse.flights
+            ]
+        )
+        if not able:
+            serial = yard.new(part.vehicle)
+        else:
+            _, since, serial = min(able)
+            yard.ready[part.vehicle].remove((since, serial))
+        yard.flown[serial] += 1
+        return serial, None
+    node = departure.arc.itinerary.course.stops[part.starts]
+    there = sorted(yard.waiting[part.vehicle, node])
+    if not there or there[0][0] > day_d + 1e-6:
+        raise InternalError(f"{departure.name}: no {part.vehicle} waits at {node} on day {day_d:g}")
+    yard.waiting[part.vehicle, node].remove(there[0])
+    since_d, serial = there[0]
+    yard.flown[serial] += part.end == "waits"
+    return serial, since_d
+
+
+def _give(problem: Problem, yard: _Yard, serial: str, departure: Departure, part: Part, day_d: float) -> None:
+    reuse = problem.scenario.vehicles[part.vehicle].reuse
+    if part.end == "waits":
+        yard.waiting[part.vehicle, departure.arc.itinerary.course.stops[part.ends]].append((day_d, serial))
+    elif part.end == "recovered" and reuse is not None:
+        yard.ready[part.vehicle].append((day_d + reuse.turnaround, serial))

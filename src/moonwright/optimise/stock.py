@@ -1,0 +1,215 @@
+"""Constraints on stocks: what comes, goes, is used, made, recovered, lost and kept in reserve."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from moonwright.network.demand import requirements
+from moonwright.network.network import Period
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
+from moonwright.orbit.rocket import reboost_propellant_kg
+from moonwright.scenario.demand import ReserveDemand
+from moonwright.units import DAYS_PER_YEAR
+
+
+def stock_balance(problem: Problem) -> Iterator[Row]:
+    """stock[k+1] = kept stock[k] + brought[k] - taken[k] + spread (made - used)[k], for each good and node.
+
+    kept = (1 - b)^L, spread = (1 - (1 - b)^L) / (b L), b = boil-off a day, L = days in the period.
+    """
+    moves = problem.exchanges
+    for (good, node, k), column in problem.stock.items():
+        label = problem.network.openings[k].label
+        if k == 0:
+            yield equal((good, node, label), [(column, 1.0)], _at_start(problem, good, node))
+            continue
+        period = problem.network.openings[k - 1]
+        kept, spread = _decay(problem, good, period)
+        terms = [(column, 1.0), (problem.stock[good, node, k - 1], -kept)]
+        terms += scaled(moves.goods_in[good, node, k - 1], -1.0)
+        terms += moves.goods_out[good, node, k - 1]
+        used, always = _used(problem, good, node, period)
+        terms += [*scaled(used, spread), *scaled(_made(problem, good, node, k - 1), -spread)]
+        if (good, k - 1) in problem.built and problem.scenario.elements[good].node == node:
+            terms.append((problem.built[good, k - 1], 1.0))
+        yield equal((good, node, label), terms, _under_way(problem, good, node, k - 1) - spread * always)
+
+
+def stock_covers(problem: Problem) -> Iterator[Row]:
+    """kept stock[k] - taken[k] + spread (made - used)[k] >= reserve: what opens a period lasts through it, reserve untouched.
+
+    What is made counts only up to the first moment at which a flight takes some. The closing state must do
+    the same for one more period.
+    """
+    moves = problem.exchanges
+    asked = _reserves(problem)
+    for (good, node, k), column in problem.stock.items():
+        if good not in problem.scenario.resources:
+            continue
+        period = problem.network.openings[k]
+        kept, spread = _decay(problem, good, period)
+        used, always = _used(problem, good, node, period)
+        taken = moves.goods_out[good, node, k]
+        early = _early_share(problem, good, node, period) if taken else 1.0
+        terms = [(column, kept), *scaled(taken, -1.0), *scaled(used, -spread)]
+        terms += scaled(_made(problem, good, node, k), spread * early)
+        for reserve in asked[good, node, k]:
+            terms = terms + reserve
+        yield at_least((good, node, period.label), terms, spread * always)
+
+
+def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[Terms]]:
+    """-(cover * gross use of those present - shortfall), by good, node and opening; the largest demand counts."""
+    found: dict[tuple[str, str, int], list[Terms]] = defaultdict(list)
+    for name, demand in problem.scenario.demands.items():
+        if not isinstance(demand, ReserveDemand):
+            continue
+        for n, asked in enumerate(requirements(problem.network, demand)):
+            assert asked.opening is not None
+            terms = [
+                (
+                    problem.present[kind, demand.node, asked.opening],
+                    -asked.amount * float(x.uses.get(asked.resource, 0.0)),
+                )
+                for kind, x in problem.scenario.crew.items()
+                if (kind, demand.node, asked.opening) in problem.present and asked.resource in x.uses
+            ]
+            if (name, n) in problem.short:
+                terms.append((problem.short[name, n], 1.0))
+            found[asked.resource, demand.node, asked.opening].append(terms)
+    return found
+
+
+def storage(problem: Problem) -> Iterator[Row]:
+    """stock[k] <= storage of commissioned elements, for resources that anybody there stores."""
+    elements = problem.scenario.elements
+    for (good, node, k), column in problem.stock.items():
+        stores = [
+            (e, float(x.provides.storage[good]))
+            for e, x in elements.items()
+            if x.node == node and good in x.provides.storage
+        ]
+        if stores and k > 0:
+            given = [(problem.active[e, k], -kg) for e, kg in stores]
+            yield at_most((good, node, problem.network.openings[k].label), [(column, 1.0), *given], 0.0)
+
+
+def recovery(problem: Problem) -> Iterator[Row]:
+    """recovered <= share * gross use of those present, and of those for whom the life support at work is built."""
+    scenario = problem.scenario
+    totals: dict[tuple[str, str, int], list[tuple[int, float]]] = defaultdict(list)
+    for (element, resource, k), column in problem.recovered.items():
+        plant = scenario.elements[element]
+        closure, days = plant.provides.closure[resource], problem.network.openings[k].length_d
+        rate = max((float(x.uses.get(resource, 0.0)) for x in scenario.crew.values()), default=0.0)
+        limit = closure.share * closure.crew * rate * days
+        yield at_most((element, resource, k), [(column, 1.0), (problem.active[element, k], -limit)], 0.0)
+        totals[resource, plant.node, k].append((column, float(closure.share)))
+    for (resource, node, k), parts in totals.items():
+        used = [
+            (problem.present[kind, node, k], -float(x.uses[resource]) * problem.network.openings[k].length_d)
+            for kind, x in scenario.crew.items()
+            if resource in x.uses and (kind, node, k) in problem.present
+        ]
+        yield at_most((node, resource, k), [*((column, 1.0 / share) for column, share in parts), *used], 0.0)
+
+
+def production(problem: Problem) -> Iterator[Row]:
+    """made <= rate * days * plants at work."""
+    for (element, resource, k), column in problem.made.items():
+        rate = problem.scenario.elements[element].provides.produces[resource].rate
+        limit = float(rate) * problem.network.openings[k].length_d
+        yield at_most((element, resource, k), [(column, 1.0), (problem.active[element, k], -limit)], 0.0)
+
+
+def _decay(problem: Problem, good: str, period: Period) -> tuple[float, float]:
+    """(kept, spread): what is left of a kg that opens the period, and of one that comes or goes evenly over it."""
+    resource = problem.scenario.resources.get(good)
+    lost = float(resource.boil_off) if resource else 0.0
+    if lost == 0.0:
+        return 1.0, 1.0
+    kept = (1.0 - lost) ** period.length_d
+    return kept, (1.0 - kept) / (lost * period.length_d)
+
+
+def _used(problem: Problem, good: str, node: str, period: Period) -> tuple[Terms, float]:
+    """(terms, constant): gross use over a period by crew, elements, plants, thrusters and activities, kg."""
+    scenario, k, days = problem.scenario, period.index, period.length_d
+    terms: Terms = [
+        (problem.present[kind, node, k], float(x.uses[good]) * days)
+        for kind, x in scenario.crew.items()
+        if good in x.uses and (kind, node, k) in problem.present
+    ]
+    for name, element in scenario.elements.items():
+        if element.node != node:
+            continue
+        a_day = float(element.uses.resources.get(good, 0.0))
+        a_day += float(element.uses.spares.get(good, 0.0)) * element.mass / DAYS_PER_YEAR
+        if a_day:
+            terms.append((problem.active[name, k], a_day * days))
+        for product, plant in element.provides.produces.items():
+            if good in plant.inputs:
+                terms.append((problem.made[name, product, k], float(plant.inputs[good])))
+        thruster = element.provides.thruster
+        if thruster and thruster.resource == good and (name, k) in problem.thrust:
+            terms.append((problem.thrust[name, k], reboost_propellant_kg(1.0, thruster.isp)))
+    return terms, _activities(problem, good, node, period)
+
+
+def _activities(problem: Problem, good: str, node: str, period: Period) -> float:
+    world = problem.network.world
+    total = 0.0
+    for activity in problem.scenario.activities.values():
+        if activity.node == node:
+            days = sum(activity.holds(world.date_of(day)) for day in range(period.start_d, period.end_d))
+            a_day = float(activity.uses.get(good, 0.0))
+            a_day += float(activity.spacewalk_uses.get(good, 0.0)) * float(activity.spacewalks)
+            total += days * a_day
+    return total
+
+
+def _made(problem: Problem, good: str, node: str, k: int) -> Terms:
+    elements = problem.scenario.elements
+    made = [
+        (column, 1.0)
+        for (e, r, i), column in problem.made.items()
+        if r == good and i == k and elements[e].node == node
+    ]
+    return made + [
+        (column, 1.0)
+        for (e, r, i), column in problem.recovered.items()
+        if r == good and i == k and elements[e].node == node
+    ]
+
+
+def _early_share(problem: Problem, good: str, node: str, period: Period) -> float:
+    """Share of a period that has passed when the first flight takes some of a good from a node."""
+    first = float(period.end_d)
+    for arc in problem.network.arcs:
+        course = arc.itinerary.course
+        for stop, left in enumerate(arc.left):
+            if left == period.index and course.stops[stop] == node:
+                first = min(first, arc.departure_d + course.left_d(stop))
+    return max(0.0, (first // 1 - period.start_d) / period.length_d)
+
+
+def _at_start(problem: Problem, good: str, node: str) -> float:
+    initial = problem.scenario.initial
+    stored = float(initial.stocks.get(node, {}).get(good, 0.0))
+    waiting = sum(
+        float(x.count)
+        for x in initial.elements
+        if x.element == good and not x.commissioned and problem.scenario.elements[good].node == node
+    )
+    return stored + waiting
+
+
+def _under_way(problem: Problem, good: str, node: str, k: int) -> float:
+    network = problem.network
+    return sum(
+        float(x.resources.get(good, 0.0)) + float(x.elements.get(good, 0.0))
+        for x in problem.scenario.initial.under_way
+        if x.node == node and network.period_at(network.world.day_of(x.on)) == k
+    )

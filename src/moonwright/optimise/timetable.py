@@ -1,0 +1,73 @@
+"""Counts -> single flights: each with its loads, its day and its name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from moonwright.network.network import Arc
+from moonwright.optimise.model import Floats
+from moonwright.optimise.pack import pack
+from moonwright.optimise.problem import Problem
+
+_DUST = 1e-7  # amounts below this are the solver's rounding
+
+
+@dataclass(frozen=True)
+class Departure:
+    """One flight of an arc: `loads` in the order of its itinerary's loads."""
+
+    arc: Arc
+    loads: Floats
+    day_d: float
+    name: str = ""
+
+    @property
+    def crewed(self) -> bool:
+        """True where people are aboard."""
+        riding = zip(self.arc.itinerary.loads, self.loads, strict=True)
+        return any(load.kind == "crew" and amount > 0.5 for load, amount in riding)
+
+
+def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
+    """Every flight that the values decide, by day of departure. Raises UnpackableError."""
+    departures: list[Departure] = []
+    for a, arc in enumerate(problem.network.arcs):
+        flights = int(round(values[problem.flights[a]]))
+        if flights:
+            shared = pack(a, arc, flights, _totals(problem, values, a, arc))
+            departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
+    spread = sorted(_set_apart(problem, departures), key=lambda d: (d.day_d, d.arc.itinerary.name))
+    numbers: dict[str, int] = defaultdict(int)
+    named = []
+    for departure in spread:
+        mission = departure.arc.itinerary.course.mission
+        numbers[mission] += 1
+        named.append(replace(departure, name=f"{mission} {numbers[mission]}"))
+    return tuple(named)
+
+
+def _totals(problem: Problem, values: Floats, a: int, arc: Arc) -> Floats:
+    totals = np.zeros(len(arc.itinerary.loads))
+    for i in arc.loads:
+        amount = values[problem.loads[a, i]]
+        totals[i] = round(amount) if arc.itinerary.loads[i].whole else amount if amount > _DUST else 0.0
+    return totals
+
+
+def _set_apart(problem: Problem, departures: list[Departure]) -> list[Departure]:
+    """Launches of one launcher in one period, set apart by its turnaround: crewed ones latest, then the others before them."""
+    groups: dict[tuple[str | None, int], list[Departure]] = defaultdict(list)
+    for departure in departures:
+        groups[departure.arc.itinerary.course.launcher, departure.arc.depart].append(departure)
+    spread: list[Departure] = []
+    for (launcher, _), group in groups.items():
+        apart_d = float(problem.scenario.launchers[launcher].turnaround) if launcher else 0.0
+        latest = float("inf")
+        for departure in sorted(group, key=lambda d: (not d.crewed, -d.day_d)):
+            day_d = min(departure.day_d, latest)
+            spread.append(replace(departure, day_d=day_d))
+            latest = day_d - apart_d if launcher else latest
+    return spread

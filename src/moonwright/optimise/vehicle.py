@@ -1,0 +1,194 @@
+"""Constraints on vehicles that wait, dock and fly again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
+
+
+def vehicle_balance(problem: Problem) -> Iterator[Row]:
+    """waiting[k+1] = waiting[k] + arrivals[k] - departures[k]; what departs must have waited when k opened."""
+    moves = problem.exchanges
+    for (vehicle, node, k), column in problem.waiting.items():
+        label = problem.network.openings[k].label
+        if k == 0:
+            yield equal((vehicle, node, label), [(column, 1.0)], _at_start(problem, vehicle, node))
+            continue
+        before = problem.waiting[vehicle, node, k - 1]
+        came, went = moves.vehicles_in[vehicle, node, k - 1], moves.vehicles_out[vehicle, node, k - 1]
+        terms = [(column, 1.0), (before, -1.0), *scaled(came, -1.0), *went]
+        yield equal((vehicle, node, label), terms, _under_way(problem, vehicle, node, k - 1))
+        if went and came:
+            yield at_least((vehicle, node, label, "there"), [(before, 1.0), *scaled(went, -1.0)], 0.0)
+
+
+def longest_stay(problem: Problem) -> Iterator[Row]:
+    """departures up to k >= arrivals up to j, where a vehicle that came in j must have left by k (first come, first gone)."""
+    moves, periods = problem.exchanges, problem.network.periods
+    for vehicle, node in dict.fromkeys((v, n) for v, n, _ in problem.waiting):
+        stay = problem.scenario.vehicles[vehicle].stay
+        if stay is None:
+            continue
+        for arrived_d, arrivals, count in _arrivals(problem, vehicle, node):
+            inside = [p.index for p in periods if p.end_d <= arrived_d + stay + 1e-9]
+            if len(inside) == len(periods):
+                continue
+            gone = [term for k in inside for term in moves.vehicles_out[vehicle, node, k]]
+            yield at_least((vehicle, node, f"{arrived_d:g}d"), [*gone, *scaled(arrivals, -1.0)], count)
+
+
+def _arrivals(problem: Problem, vehicle: str, node: str) -> Iterator[tuple[float, Terms, float]]:
+    """(day, terms, number) of all that have come by each day on which some come."""
+    world, moves = problem.network.world, problem.exchanges
+    known = sorted(
+        [
+            (float(world.day_of(x.arrived)), float(x.count))
+            for x in problem.scenario.initial.vehicles
+            if (x.vehicle, x.node) == (vehicle, node)
+        ]
+        + [
+            (float(world.day_of(x.on)), float(x.vehicles[vehicle]))
+            for x in problem.scenario.initial.under_way
+            if x.node == node and vehicle in x.vehicles
+        ]
+    )
+    for day, _ in known:
+        if day <= 0:
+            yield day, [], sum(count for when, count in known if when <= day)
+    terms: Terms = []
+    for period in problem.network.periods:
+        came = moves.vehicles_in[vehicle, node, period.index]
+        terms = terms + list(came)
+        count = sum(count for when, count in known if when <= period.end_d)
+        if came or any(period.start_d < when <= period.end_d for when, _ in known):
+            yield float(_earliest(problem, vehicle, node, period.index)), terms, count
+
+
+def _earliest(problem: Problem, vehicle: str, node: str, k: int) -> float:
+    """The earliest day in period k on which a vehicle may come: several cargo launches are set apart before its end."""
+    period = problem.network.periods[k]
+    for arc in problem.network.arcs:
+        launcher = arc.itinerary.course.launcher
+        comes = any(
+            part.vehicle == vehicle and part.end == "waits" and arc.reached[part.ends] == k
+            for part in arc.itinerary.course.parts
+        )
+        if (
+            comes
+            and launcher
+            and not arc.itinerary.carries_crew
+            and problem.scenario.launchers[launcher].turnaround > 0
+        ):
+            return period.start_d
+    return period.end_d
+
+
+def ports(problem: Problem) -> Iterator[Row]:
+    """waiting + arrivals at a node, by kind of port, <= ports of commissioned elements there."""
+    scenario, moves = problem.scenario, problem.exchanges
+    docking: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for vehicle, node in dict.fromkeys((v, n) for v, n, _ in problem.waiting):
+        if port := scenario.vehicles[vehicle].port:
+            docking[port, node].append(vehicle)
+    for (port, node), vehicles in docking.items():
+        for period in problem.network.periods:
+            k = period.index
+            there = [(problem.waiting[v, node, k], 1.0) for v in vehicles]
+            there += [term for v in vehicles for term in moves.vehicles_in[v, node, k]]
+            given = [
+                (problem.active[e, k], -float(x.provides.ports.get(port, 0.0)))
+                for e, x in scenario.elements.items()
+                if x.node == node and port in x.provides.ports
+            ]
+            yield at_most((port, node, period.label), [*there, *given], 0.0)
+
+
+def fleet(problem: Problem) -> Iterator[Row]:
+    """fleet[k+1] = fleet[k] + bought[k] - launched[k] + recovered and turned round by k; launches <= flights bought."""
+    scenario = problem.scenario
+    for (vehicle, k), column in problem.fleet.items():
+        known = [x for x in scenario.initial.fleet if x.vehicle == vehicle]
+        if k == 0:
+            yield equal((vehicle, "start"), [(column, 1.0)], sum(float(x.count) for x in known))
+            continue
+        label = problem.network.openings[k].label
+        launched, back, uses = (
+            _launched(problem, vehicle, k - 1),
+            _back(problem, vehicle, k - 1),
+            _uses(problem, vehicle, k - 1),
+        )
+        before, bought = problem.fleet[vehicle, k - 1], problem.bought[vehicle, k - 1]
+        yield equal(
+            (vehicle, label),
+            [(column, 1.0), (before, -1.0), (bought, -1.0), *launched, *scaled(back, -1.0)],
+            0.0,
+        )
+        yield at_least(
+            (vehicle, label, "there"), [(before, 1.0), (bought, 1.0), *scaled(launched, -1.0)], 0.0
+        )
+        reuse = scenario.vehicles[vehicle].reuse
+        flights = float(reuse.flights) if reuse else 1.0
+        every = [(problem.bought[vehicle, i], -flights) for i in range(k)]
+        left = sum(float(x.count * x.flights_left) for x in known)
+        yield at_most(
+            (vehicle, label, "flights"), [*uses, *every], left + _waiting_uses(problem, vehicle, flights)
+        )
+
+
+def _launched(problem: Problem, vehicle: str, k: int) -> Terms:
+    return [
+        (problem.flights[a], 1.0)
+        for a, arc in enumerate(problem.network.arcs)
+        for part in arc.itinerary.course.parts
+        if part.launched and part.vehicle == vehicle and arc.depart == k
+    ]
+
+
+def _back(problem: Problem, vehicle: str, k: int) -> Terms:
+    """Recovered vehicles whose turnaround ends in period k."""
+    reuse = problem.scenario.vehicles[vehicle].reuse
+    wait_d = float(reuse.turnaround) if reuse else 0.0
+    return [
+        (problem.flights[a], 1.0)
+        for a, arc in enumerate(problem.network.arcs)
+        for part in arc.itinerary.course.parts
+        if part.end == "recovered"
+        and part.vehicle == vehicle
+        and problem.network.period_at(arc.departure_d + arc.itinerary.course.reached_d(part.ends) + wait_d)
+        == k
+    ]
+
+
+def _uses(problem: Problem, vehicle: str, k: int) -> Terms:
+    """Flights that count against a vehicle's life up to period k: launches, and missions that end where it waits."""
+    return [
+        (problem.flights[a], 1.0)
+        for a, arc in enumerate(problem.network.arcs)
+        for part in arc.itinerary.course.parts
+        if part.vehicle == vehicle and arc.depart <= k and (part.launched or part.end == "waits")
+    ]
+
+
+def _waiting_uses(problem: Problem, vehicle: str, flights: float) -> float:
+    """Flights left in those that wait somewhere at the start: all but the one that brought them."""
+    there = [x for x in problem.scenario.initial.vehicles if x.vehicle == vehicle]
+    return sum(float(x.count) for x in there) * (flights - 1.0)
+
+
+def _at_start(problem: Problem, vehicle: str, node: str) -> float:
+    there = problem.scenario.initial.vehicles
+    return float(sum(x.count for x in there if (x.vehicle, x.node) == (vehicle, node)))
+
+
+def _under_way(problem: Problem, vehicle: str, node: str, k: int) -> float:
+    network = problem.network
+    return float(
+        sum(
+            x.vehicles.get(vehicle, 0.0)
+            for x in problem.scenario.initial.under_way
+            if x.node == node and network.period_at(network.world.day_of(x.on)) == k
+        )
+    )
