@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from moonwright.scenario.datum import (
-    Count, Duration, Energy, EnergyPerMass, Fraction, Hours, HoursPerDay, Isp, Mass, MassPerDay, MassPerMass,
-    Money, MoneyPerYear, Power, SharePerYear, Volume, datum,
+    Count,
+    Duration,
+    Energy,
+    EnergyPerMass,
+    Fraction,
+    Hours,
+    HoursPerDay,
+    Isp,
+    Mass,
+    MassPerDay,
+    MassPerMass,
+    Money,
+    MoneyPerYear,
+    Power,
+    SharePerYear,
+    Volume,
+    datum,
 )
-from moonwright.scenario.noun import Noun
+from moonwright.scenario.noun import Day, Noun
 
 
 class Closure(Noun):
@@ -46,7 +60,9 @@ class Provides(Noun):
     closure: dict[str, Closure] = Field({}, description="by resource")
     produces: dict[str, Production] = Field({}, description="by resource")
     ports: dict[str, Count] = Field({}, description="docking ports by kind")
-    storage: dict[str, Mass] = Field({}, description="by resource; a resource that nobody stores is not limited")
+    storage: dict[str, Mass] = Field(
+        {}, description="by resource; a resource that nobody stores is not limited"
+    )
     robot_hours: HoursPerDay = datum(0.0)
     thruster: Thruster | None = None
 
@@ -70,7 +86,7 @@ class Element(Noun):
     mass: Mass
     volume: Volume | None = None
     room: Literal["pressurised", "unpressurised"] = "unpressurised"
-    ready: date | None = Field(None, description="earliest launch")
+    ready: Day | None = Field(None, description="earliest launch")
     after: tuple[str, ...] = Field((), description="elements that must be commissioned first")
     crew_work: Hours = Field(datum(0.0), description="crew time to commission one")
     robot_work: Hours = Field(datum(0.0), description="robot time to commission one")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from moonwright.scenario.noun import Noun
+from moonwright.scenario.noun import Day, Noun
 
 _MONTHS = re.compile(r"(\d+) months?")
 _DAYS = re.compile(r"(\d+) d")
@@ -33,12 +32,12 @@ class PeriodRule(Noun):
     """Periods of one length, until a date (or the end of the horizon)."""
 
     length: Span
-    until: date | None = None
+    until: Day | None = None
 
 
 class Horizon(Noun):
     """First day, first day after the last, and the lengths of the periods between, in order."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
     periods: tuple[PeriodRule, ...] = (PeriodRule(length="1 month"),)

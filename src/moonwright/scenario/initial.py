@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from moonwright.scenario.datum import Count, Mass, Money, datum
-from moonwright.scenario.noun import Noun
+from moonwright.scenario.noun import Day, Noun
 
 
 class CrewAboard(Noun):
@@ -16,7 +14,7 @@ class CrewAboard(Noun):
     kind: str
     node: str
     count: Count
-    arrived: date
+    arrived: Day
 
 
 class ElementInPlace(Noun):
@@ -24,7 +22,7 @@ class ElementInPlace(Noun):
 
     element: str
     count: Count = datum(1)
-    since: date | None = None
+    since: Day | None = None
     commissioned: bool = Field(True, description="false: delivered, but not yet at work")
 
 
@@ -34,7 +32,7 @@ class VehicleThere(Noun):
     vehicle: str
     node: str
     count: Count = datum(1)
-    arrived: date
+    arrived: Day
 
 
 class Fleet(Noun):
@@ -49,7 +47,7 @@ class Arrival(Noun):
     """A flight under way: what reaches `node` on a date, whatever is decided now."""
 
     node: str
-    on: date
+    on: Day
     vehicles: dict[str, Count] = {}
     resources: dict[str, Mass] = {}
     elements: dict[str, Count] = {}
@@ -60,8 +58,8 @@ class Contract(Noun):
     """A flight that is contracted: `count` flights of `mission` leave between `starts` and `until`, whatever else."""
 
     mission: str
-    starts: date = Field(alias="from")
-    until: date
+    starts: Day = Field(alias="from")
+    until: Day
     count: Count = datum(1)
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from moonwright.scenario.datum import Duration, Speed
-from moonwright.scenario.noun import Noun
+from moonwright.scenario.noun import Day, Noun
 
 
 class Window(Noun):
     """Days on which a route may be entered: from `opens` to before `closes`, and again `every` so long."""
 
-    opens: date
-    closes: date
+    opens: Day
+    closes: Day
     every: Duration | None = None
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from moonwright.scenario.datum import (
-    Count, Duration, Fraction, Impulse, Isp, Mass, Money, SharePerDay, Volume, datum,
+    Count,
+    Duration,
+    Fraction,
+    Impulse,
+    Isp,
+    Mass,
+    Money,
+    SharePerDay,
+    Volume,
+    datum,
 )
-from moonwright.scenario.noun import Noun
+from moonwright.scenario.noun import Day, Noun
 
 
 class Tank(Noun):
@@ -51,12 +58,14 @@ class Vehicle(Noun):
     seats: Count = datum(0)
     port: str | None = None
     stay: Duration | None = Field(None, description="longest docked or dormant stay; left out: no limit")
-    reboost: Impulse | None = Field(None, description="impulse it can give a station in one visit, from its own propellant")
+    reboost: Impulse | None = Field(
+        None, description="impulse it can give a station in one visit, from its own propellant"
+    )
     reuse: Reuse | None = Field(None, description="left out: expended")
     refuels: bool = Field(False, description="able to give propellant to others")
     refuelled: bool = Field(False, description="able to take propellant at a node")
     pushes: bool = Field(False, description="able to push another vehicle")
     price: Money = Field(datum(0.0), description="of one new vehicle")
-    ready: date | None = None
-    retired: date | None = None
+    ready: Day | None = None
+    retired: Day | None = None
     reliability: Fraction = datum(1.0)
