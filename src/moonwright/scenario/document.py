@@ -26,11 +26,11 @@ Path = tuple[Step, ...]
 Value = None | bool | int | float | str | dict[str, "Tree"] | list["Tree"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULL = re.compile(r"null|Null|NULL|~|")
-_BOOL = {**dict.fromkeys(("true", "True", "TRUE"), True), **dict.fromkeys(("false", "False", "FALSE"), False)}
-_INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,14}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+NULL = re.compile(r"null|Null|NULL|~|")
+BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
+INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,14}")
+FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CORE = "tag:yaml.org,2002:"
 _SCALAR_TAGS = {_CORE + "int": int, _CORE + "float": float, _CORE + "bool": bool, _CORE + "null": type(None)}
@@ -89,15 +89,15 @@ def brief(value: object) -> str:
 
 def scalar(text: str) -> Value:
     """What a plain scalar means in the core schema of YAML 1.2. Very long whole numbers become floats."""
-    if text in _BOOL:
-        return _BOOL[text]
-    if _NULL.fullmatch(text):
+    if NULL.fullmatch(text):
         return None
-    if _INT.fullmatch(text):
+    if found := BOOL.fullmatch(text):
+        return found[1] is not None
+    if INT.fullmatch(text):
         return int(text, 0 if text[1:2] in ("o", "x") else 10)
-    if _FLOAT.fullmatch(text):
+    if FLOAT.fullmatch(text):
         return float(text)
-    if _NOT_FINITE.fullmatch(text):
+    if NOT_FINITE.fullmatch(text):
         return float(text.lower().replace(".", ""))
     return text
 

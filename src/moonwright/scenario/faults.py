@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from moonwright.scenario.document import Path, Step, brief
 from moonwright.scenario.finding import Finding, did_you_mean, nearest
-from moonwright.scenario.shape import Shape, keys, listed, models, root, words
+from moonwright.scenario.shape import Shape, keys, kinds_of, listed, root, words
 
 
 def findings_of(error: ValidationError, data: object) -> tuple[Finding, ...]:
@@ -149,10 +149,10 @@ def _unknown_key(path: Path, data: object) -> Finding:
 def _unknown_kind(path: Path, data: object) -> Finding:
     here, _ = _shape_at(path[:-1], data)
     value = _item_at(path, data)
-    kinds = [kind for model in models(here) for kind in Shape(model).kinds(str(path[-1]))] if here else []
+    kinds = list(kinds_of(here)) if here else []
     if value is None:
         return Finding(path, "missing", listed(kinds), f"add `{path[-1]}: ...`")
-    return Finding(path, brief(value), listed(kinds), did_you_mean(str(value), [str(kind) for kind in kinds]))
+    return Finding(path, brief(value), listed(kinds), did_you_mean(str(value), kinds))
 
 
 def _datum(path: Path, message: str, data: object) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -40,6 +39,17 @@ class Shape:
         """The key that decides between several kinds of entry."""
         return next((mark.discriminator for mark in self.marks if getattr(mark, "discriminator", None)), None)
 
+    @property
+    def field(self) -> FieldInfo | None:
+        """What the models say of the key under which this stands."""
+        last = self.marks[-1] if self.marks else None
+        return last if isinstance(last, FieldInfo) else None
+
+    @property
+    def options(self) -> tuple[Shape, ...]:
+        """The types of a union; none where there is but one type."""
+        return tuple(shape(option) for option in get_args(self.type)) if _is_union(self.type) else ()
+
     def below(self, step: str | int, value: object) -> Shape | None:
         """What may stand at key or index `step` of `value`, which stands here; None where nothing may."""
         here = self.chosen(value)
@@ -56,20 +66,14 @@ class Shape:
 
     def chosen(self, value: object) -> Shape | None:
         """The one of several types that `value` means to be; None where that cannot be told."""
-        if not _is_union(self.type):
+        if not self.options:
             return self
-        options = [shape(option) for option in get_args(self.type)]
         if self.discriminator:
             kind = value.get(self.discriminator) if isinstance(value, dict) else None
-            return next((option for option in options if kind in option.kinds(self.discriminator)), None)
-        return next(
-            (option for option in options if (get_origin(option.type) is tuple) == isinstance(value, list)),
-            None,
-        )
-
-    def kinds(self, discriminator: str) -> tuple[object, ...]:
-        """The values of the discriminator that mean this model."""
-        return get_args(self.model.model_fields[discriminator].annotation) if self.model else ()
+            model = kinds_of(self).get(kind) if isinstance(kind, str) else None
+            return Shape(model) if model else None
+        listed = isinstance(value, list)
+        return next((one for one in self.options if (get_origin(one.type) is tuple) == listed), None)
 
 
 @cache
@@ -78,12 +82,14 @@ def keys(model: type[BaseModel]) -> dict[str, Shape]:
     return {field.alias or name: _of_field(field) for name, field in model.model_fields.items()}
 
 
-def models(here: Shape) -> Iterator[type[BaseModel]]:
-    """The models that may stand here: one, several where a key decides, or none."""
-    options = get_args(here.type) if _is_union(here.type) else (here.type,)
-    for option in options:
-        if model := shape(option).model:
-            yield model
+def kinds_of(here: Shape) -> dict[str, type[BaseModel]]:
+    """The kinds of entry that may stand here, where a key decides between them."""
+    found: dict[str, type[BaseModel]] = {}
+    for option in here.options:
+        if here.discriminator and option.model:
+            names = get_args(option.model.model_fields[here.discriminator].annotation)
+            found |= dict.fromkeys(names, option.model)
+    return found
 
 
 def shape(annotation: Any, marks: tuple[Any, ...] = ()) -> Shape:
@@ -119,8 +125,7 @@ def _joint_words(here: Shape) -> str:
     parts = get_args(here.type)
     origin = get_origin(here.type)
     if here.discriminator:
-        kinds = [kind for part in parts for kind in shape(part).kinds(here.discriminator)]
-        return f"an entry with {here.discriminator}: {listed(kinds)}"
+        return f"an entry with {here.discriminator}: {listed(kinds_of(here))}"
     if origin is Literal:
         return listed(parts)
     if origin is dict:
@@ -129,7 +134,7 @@ def _joint_words(here: Shape) -> str:
         some = "a list" if parts[-1] is ... else f"a list of {len(parts)}"
         return (
             f"{some} of at least one"
-            if _bound(here, "min_length")
+            if bound(here, "min_length")
             else f"{some} of {_plural(shape(parts[0]))}"
         )
     return " or ".join(words(shape(part)) for part in parts)
@@ -148,7 +153,8 @@ def _is_union(annotation: Any) -> bool:
     return get_origin(annotation) in (Union, types.UnionType)
 
 
-def _bound(here: Shape, name: str) -> Any:
+def bound(here: Shape, name: str) -> Any:
+    """A bound that the models set on a text, a number or a list, such as `ge` or `pattern`; None: not set."""
     for mark in here.marks:
         found = getattr(mark, name, None)
         inner = [getattr(part, name, None) for part in getattr(mark, "metadata", ())]
@@ -170,9 +176,9 @@ def _scalar_words(here: Shape) -> str:
     if here.type is bool:
         return "true or false"
     if here.type is int:
-        low, high = _bound(here, "ge"), _bound(here, "le")
+        low, high = bound(here, "ge"), bound(here, "le")
         return "a whole number" + (f" from {low} to {high}" if low is not None and high is not None else "")
-    if pattern := _bound(here, "pattern"):
+    if pattern := bound(here, "pattern"):
         described = [mark.description for mark in here.marks if getattr(mark, "description", None)]
         return next((f"a text like {d}" for d in described if d.startswith('"')), f"a text like {pattern}")
     return "a text"
