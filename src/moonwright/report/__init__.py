@@ -1,0 +1,1 @@
+"""Plan and Run -> tables, one-file HTML report, results folder. Presentation only: decides nothing."""

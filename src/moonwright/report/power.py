@@ -1,0 +1,56 @@
+"""Power: the daily table, and the curves by day and through the night."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from moonwright.report.sheet import DATE, REAL, TEXT, WHOLE
+from moonwright.report.subject import Subject
+from moonwright.report.thin import thin
+from moonwright.simulate.run import NodeHistory
+
+POWER = {
+    "node": TEXT, "date": DATE, "day": WHOLE, "supply_kw": REAL, "use_kw": REAL,
+    "night_need_kwh": REAL, "night_store_kwh": REAL,
+}  # fmt: skip
+
+
+def power_table(subject: Subject) -> pa.Table:
+    """One row a node with power and a day: supply and use in the light, need and store through the night."""
+    empty = pa.table({name: pa.array([], kind) for name, kind in POWER.items()})
+    return pa.concat_tables([empty, *(_daily(subject, node) for node in powered(subject))])
+
+
+def powered(subject: Subject) -> tuple[NodeHistory, ...]:
+    """Nodes where power is ever supplied or used."""
+    return tuple(n for n in subject.run.nodes if n.power_supply_kw.any() or n.power_use_kw.any())
+
+
+def _daily(subject: Subject, node: NodeHistory) -> pa.Table:
+    days = np.arange(node.power_supply_kw.size)
+    first = np.datetime64(subject.scenario.horizon.start, "D")
+    series = (node.power_supply_kw, node.power_use_kw, node.night_need_kwh, node.night_store_kwh)
+    columns = (
+        pa.array([node.node] * days.size, TEXT),
+        pa.array(first + days, DATE),
+        pa.array(days, WHOLE),
+        *(pa.array(values, REAL) for values in series),
+    )
+    return pa.table(dict(zip(POWER, columns, strict=True)))
+
+
+def power_chart(subject: Subject) -> list[Mapping[str, object]]:
+    """Curves of every node with power."""
+    return [
+        {
+            "node": subject.name_of("nodes", node.node),
+            "supply": thin(node.power_supply_kw),
+            "use": thin(node.power_use_kw),
+            "need": thin(node.night_need_kwh) if node.night_need_kwh.any() else [],
+            "store": thin(node.night_store_kwh) if node.night_need_kwh.any() else [],
+        }
+        for node in powered(subject)
+    ]
