@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from moonwright.scenario.check.element import arriving, reached
 from moonwright.scenario.demand import BuildDemand, CrewDemand, DeliverDemand, ReserveDemand
 from moonwright.scenario.finding import Finding
+from moonwright.scenario.node import Habitable, Recovery
 from moonwright.scenario.scenario import Scenario
 
 
@@ -22,7 +23,8 @@ def builds(scenario: Scenario) -> Iterator[Finding]:
 def reach(scenario: Scenario) -> Iterator[Finding]:
     """Deliveries to, and reserves at, a node that no mission reaches."""
     for name, demand in scenario.demands.items():
-        if not isinstance(demand, DeliverDemand | ReserveDemand) or demand.node not in scenario.nodes:
+        places = (*Habitable, Recovery) if isinstance(demand, DeliverDemand) else Habitable
+        if not isinstance(demand, DeliverDemand | ReserveDemand) or not _is(scenario, demand.node, places):
             continue
         there = any(arrival.node == demand.node for arrival in scenario.initial.under_way)
         if isinstance(demand, ReserveDemand):
@@ -37,11 +39,20 @@ def crew_reach(scenario: Scenario) -> Iterator[Finding]:
     lived_in = {aboard.node for aboard in scenario.initial.crew}
     lived_in |= {arrival.node for arrival in scenario.initial.under_way if arrival.crew}
     for name, demand in scenario.demands.items():
-        if not isinstance(demand, CrewDemand) or demand.node not in scenario.nodes or not demand.count:
+        if (
+            not isinstance(demand, CrewDemand)
+            or not _is(scenario, demand.node, Habitable)
+            or not demand.count
+        ):
             continue
         if demand.node not in lived_in and not any(v.seats for v in arriving(scenario, demand.node).values()):
             found = f"no mission with seats reaches {demand.node!r}, and nobody is there at the start"
             yield Finding(("demands", name, "node"), found, "a node that a vehicle with `seats` reaches")
+
+
+def _is(scenario: Scenario, node: str, places: tuple[type, ...]) -> bool:
+    """True where a node is of one of some kinds; that it should be is told elsewhere."""
+    return isinstance(scenario.nodes.get(node), places)
 
 
 def _present(scenario: Scenario) -> set[str]:

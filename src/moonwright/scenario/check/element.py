@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from moonwright.scenario.check.mission import hops, vehicle_of
 from moonwright.scenario.element import Element
 from moonwright.scenario.finding import Finding
+from moonwright.scenario.node import Habitable
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.vehicle import Vehicle
 
@@ -57,7 +58,7 @@ def rooms(scenario: Scenario) -> Iterator[Finding]:
 def reach(scenario: Scenario) -> Iterator[Finding]:
     """Elements for a node that no mission reaches, or none with room for cargo."""
     for name, element in scenario.elements.items():
-        if element.node not in scenario.nodes or given(scenario, name):
+        if not isinstance(scenario.nodes.get(element.node), Habitable) or given(scenario, name):
             continue
         vehicles = arriving(scenario, element.node)
         if not vehicles and not reached(scenario, element.node):

@@ -74,23 +74,39 @@ def units(scenario: Scenario) -> Iterator[Finding]:
 
 
 def continuity(scenario: Scenario) -> Iterator[Finding]:
-    """Legs that start elsewhere than the one before ended, and units that are not where they are wanted."""
-    for name in scenario.missions:
+    """Legs that start elsewhere than the one before ended, and units that are not where they are wanted.
+
+    Only the first break of each mission is told: what follows from it is nobody's mistake.
+    """
+    for name, mission in scenario.missions.items():
         where: dict[str, str] = {}
         here: str | None = None
         for hop in hops(scenario, name):
-            if here is not None and hop.route.origin != here:
-                found = (
-                    f"{hop.leg.route!r} starts at {hop.route.origin!r}, but the leg before ends at {here!r}"
-                )
-                yield Finding((*hop.path, "route"), found, _routes_from(scenario, here))
-            for unit in hop.aboard:
-                there = where.get(unit, hop.route.origin)
-                if there != hop.route.origin and hop.route.origin == here:
-                    found = f"{unit!r} was left at {there!r}, but the leg starts at {hop.route.origin!r}"
-                    yield Finding(_place_of(hop, unit), found, "units that are there")
-                where[unit] = hop.route.destination
+            if (
+                hop.flyer
+                and vehicle_of(scenario, mission, hop.flyer) is None
+                or (hop.launchers and hop.number)
+            ):
+                break  # told elsewhere
+            if broken := _broken(scenario, hop, here, where):
+                yield broken
+                break
             here = hop.route.destination
+            where |= dict.fromkeys(hop.aboard, here)
+
+
+def _broken(scenario: Scenario, hop: Hop, here: str | None, where: dict[str, str]) -> Finding | None:
+    start = hop.route.origin
+    if here is not None and start != here:
+        found = f"{hop.leg.route!r} starts at {start!r}, but the leg before ends at {here!r}"
+        routes = [name for name, route in scenario.routes.items() if route.origin == here]
+        allowed = f"a route from {here!r}: {listed(routes) or 'none is given'}"
+        return Finding((*hop.path, "route"), found, allowed)
+    for unit in hop.aboard:
+        if where.get(unit, start) != start:
+            found = f"{unit!r} was left at {where[unit]!r}, but the leg starts at {start!r}"
+            return Finding(_place_of(hop, unit), found, f"a unit that is at {start!r}")
+    return None
 
 
 def launches(scenario: Scenario) -> Iterator[Finding]:
@@ -103,10 +119,10 @@ def launches(scenario: Scenario) -> Iterator[Finding]:
                 continue
             for launcher_name in hop.launchers:
                 launcher = scenario.launchers[launcher_name]
-                if launcher.site != hop.route.origin and hop.route.origin in scenario.nodes:
-                    found = f"{launcher_name!r} stands at {launcher.site!r}, but {hop.leg.route!r} starts at "
-                    allowed = f"a route from {launcher.site!r}"
-                    yield Finding((*hop.path, "by"), f"{found}{hop.route.origin!r}", allowed)
+                start, at_site = hop.route.origin, isinstance(scenario.nodes.get(launcher.site), LaunchSite)
+                if launcher.site != start and start in scenario.nodes and at_site:
+                    found = f"{launcher_name!r} stands at {launcher.site!r}, but the leg starts at {start!r}"
+                    yield Finding((*hop.path, "by"), found, f"a route from {launcher.site!r}")
                 if hop.route.destination not in launcher.payload and hop.route.destination in scenario.nodes:
                     found = f"{launcher_name!r} has no payload to {hop.route.destination!r}"
                     todo = f"add `{hop.route.destination}: ...` to launchers.{launcher_name}.payload"
@@ -174,8 +190,9 @@ def crews(scenario: Scenario) -> Iterator[Finding]:
 def refuelling(scenario: Scenario) -> Iterator[Finding]:
     """Units that should be refuelled and cannot be."""
     for name, mission in scenario.missions.items():
+        flown = {unit for hop in hops(scenario, name) for unit in hop.aboard}
         for number, unit in enumerate(mission.refuels):
-            vehicle = vehicle_of(scenario, mission, unit)
+            vehicle = vehicle_of(scenario, mission, unit) if unit in flown else None
             if vehicle and not (vehicle.refuelled and vehicle.tank):
                 lack = "`refuelled: true`" if vehicle.tank else "a `tank`"
                 yield Finding(
@@ -205,11 +222,6 @@ def _no_unit(path: Path, unit: str, known: list[str]) -> Finding:
     return Finding(path, f"no unit {brief(unit)}", listed(dict.fromkeys(known)), did_you_mean(unit, known))
 
 
-def _routes_from(scenario: Scenario, node: str) -> str:
-    routes = [name for name, route in scenario.routes.items() if route.origin == node]
-    return f"a route from {node!r}: {listed(routes) or 'none is given'}"
-
-
 def _place_of(hop: Hop, unit: str) -> Path:
     if unit == hop.flyer:
         return (*hop.path, "by")
@@ -220,7 +232,8 @@ def _left_in_transfer(scenario: Scenario, mission: Mission, flown: tuple[Hop, ..
     last = {unit: hop for hop in flown for unit in hop.aboard}
     for unit, hop in last.items():
         node = scenario.nodes.get(hop.route.destination)
-        if hop is not flown[-1] and isinstance(node, Transfer) and unit not in mission.expends:
+        known = vehicle_of(scenario, mission, unit) is not None
+        if known and hop is not flown[-1] and isinstance(node, Transfer) and unit not in mission.expends:
             found = f"{unit!r} is left at {hop.route.destination!r}, where nothing waits"
             yield Finding(
                 _place_of(hop, unit), found, "units that go on, or are thrown away", "add it to `expends`"

@@ -69,10 +69,10 @@ def periods(scenario: Scenario) -> Iterator[Finding]:
             allowed = f"a date after {rule.until}, where the rule before ends"
             yield Finding((*path[:-1], number + 1, "until"), str(following.until), allowed)
     last = rules[-1].until
-    if last is not None and last < end:
+    if last is not None and last < end and all(rule.until is None or rule.until <= last for rule in rules):
         path = ("horizon", "periods", len(rules) - 1, "until")
         yield Finding(path, f"{last}, before the horizon ends", f"{end} or later, or no `until`")
-    if start < end and _count(rules, start, end) > _MOST_PERIODS:
+    if EARLIEST <= start < end <= LATEST and _count(rules, start, end) > _MOST_PERIODS:
         yield Finding(
             ("horizon", "periods"), "too many periods", f"at most {_MOST_PERIODS}", "make them longer"
         )
