@@ -53,7 +53,7 @@ class CrewHistory:
 
 @dataclass(frozen=True)
 class NodeHistory:
-    """A node day by day: seats that could bring people home, berths, power by day (kW) and through the longest night (kWh)."""
+    """A node day by day: people that could leave for home, berths, power (kW) and the longest night (kWh)."""
 
     node: str
     seats_home: Days
@@ -66,7 +66,11 @@ class NodeHistory:
 
 @dataclass(frozen=True)
 class FlightRecord:
-    """A flight as flown: masses in kg, payload by leg, propellant left in each unit's tank at the end."""
+    """A flight as flown, masses in kg; by serial, propellant burned and left in the tank at the unit's end.
+
+    `launched_kg`: all that its launcher lifts (0 without one). `payload_kg`: the most that it carries on any
+    leg, people and packing included.
+    """
 
     flight: str
     launched_kg: float
@@ -77,9 +81,12 @@ class FlightRecord:
 
 @dataclass(frozen=True)
 class Charge:
-    """Money spent: by whom, in which calendar year, for what kind of thing (launch, vehicle, mission, element, operations).
+    """Money spent: by whom, in which calendar year, for what kind of thing.
 
-    `item` is the scenario's name of what was paid for ("launchers.long-march-10"), `count` how many times or years.
+    `category`: launch, vehicle, refurbishment, mission, supplies, element or operations.
+
+    `item` is the scenario's name of what was paid for ("launchers.long-march-10"), `count` how many times,
+    years (operations) or tonnes (supplies).
     """
 
     partner: str
@@ -114,7 +121,11 @@ class MassLedger:
 
 @dataclass(frozen=True)
 class Run:
-    """Everything that follows from a plan. `violations` empty: the plan is certified."""
+    """Everything that follows from a plan. `violations` empty: the plan is certified.
+
+    `cost_musd` sums the charges; `discounted_musd` is the same in money of the horizon's first year (equal
+    without a discount rate). `imleo_kg`: all that launchers lift. `finish_d`: the last build demand is met.
+    """
 
     horizon_d: int
     violations: tuple[Violation, ...]
@@ -128,6 +139,7 @@ class Run:
     cost_musd: float
     imleo_kg: float
     finish_d: float | None
+    discounted_musd: float = 0.0
 
     @property
     def certified(self) -> bool:

@@ -1,0 +1,67 @@
+"""What boards and alights: how flights move resources between nodes, and where their loads end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from moonwright.simulate.ledger import Accounts
+from moonwright.simulate.manifest import packed_kg, provisions
+from moonwright.simulate.mission import Voyage
+from moonwright.simulate.setting import Setting
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A resource comes to a node (mass > 0) or is taken from it (mass < 0) at a moment."""
+
+    day_d: float
+    node: str
+    resource: str
+    mass_kg: float
+
+
+def exchange(setting: Setting, voyage: Voyage, accounts: Accounts) -> list[Movement]:
+    """The movements of a flight. Launched mass is booked at launch; containers stay where cargo alights."""
+    movements = []
+    for cargo in voyage.flight.cargo:
+        _carry(
+            setting, voyage, cargo.board, cargo.alight, packed_kg(setting, cargo) - cargo.mass_kg, accounts
+        )
+        if not setting.place(voyage.stop(cargo.alight)):
+            accounts.recovered_kg += cargo.mass_kg
+        movements.append(
+            Movement(voyage.leave_d(cargo.board), voyage.stop(cargo.board), cargo.resource, -cargo.mass_kg)
+        )
+        movements.append(
+            Movement(voyage.reach_d(cargo.alight), voyage.stop(cargo.alight), cargo.resource, cargo.mass_kg)
+        )
+    for item in voyage.flight.items:
+        mass_kg = float(setting.scenario.elements[item.element].mass)
+        _carry(setting, voyage, item.board, item.alight, mass_kg, accounts)
+    for seat in voyage.flight.crew:
+        mass_kg = setting.scenario.crew[seat.kind].mass * seat.count
+        _carry(setting, voyage, seat.board, seat.alight, mass_kg, accounts)
+        for resource, used_kg in provisions(setting, voyage, seat).items():
+            accounts.consumed_kg += used_kg
+            movements.append(
+                Movement(voyage.leave_d(seat.board), voyage.stop(seat.board), resource, -used_kg)
+            )
+    return list(_kept(setting, movements))
+
+
+def _carry(
+    setting: Setting, voyage: Voyage, board: int, alight: int, mass_kg: float, accounts: Accounts
+) -> None:
+    """Something that is no stock is taken from one place and put into another, or brought home."""
+    if setting.place(voyage.stop(board)):
+        accounts.in_place_kg -= mass_kg
+    if setting.place(voyage.stop(alight)):
+        accounts.in_place_kg += mass_kg
+    else:
+        accounts.recovered_kg += mass_kg
+
+
+def _kept(setting: Setting, movements: list[Movement]) -> Iterator[Movement]:
+    """Those at nodes that keep stocks: launch sites have supplies without end, what is recovered has left."""
+    return (movement for movement in movements if setting.place(movement.node))

@@ -1,0 +1,138 @@
+"""Money: what everything costs, who pays it, in which calendar year, and what is left of the budgets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from moonwright.simulate.element import Elements, served_until
+from moonwright.simulate.horizon import booked
+from moonwright.simulate.mission import Voyage
+from moonwright.simulate.rule import Broken, rule
+from moonwright.simulate.run import Charge
+from moonwright.simulate.setting import Setting
+from moonwright.simulate.tolerance import MONEY_MUSD, over
+from moonwright.units import DAYS_PER_YEAR
+
+
+@dataclass(frozen=True)
+class _Bill:
+    owner: str
+    year: int
+    category: str
+    item: str
+    count: float
+    price_musd: float
+
+
+def charges(setting: Setting, voyages: Sequence[Voyage], found: Elements) -> tuple[Charge, ...]:
+    """All charges by partner, year and item, undiscounted; what `shared` owns is paid by share."""
+    total: dict[tuple[str, int, str, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+    for bill in (*_flights(setting, voyages), *_fleet(setting, voyages), *_elements(setting, found)):
+        if bill.price_musd == 0 or bill.count == 0:
+            continue
+        for payer, share in _payers(setting, bill.owner):
+            key = (payer, bill.year, bill.category, bill.item)
+            count, amount = total[key]
+            total[key] = (count + bill.count * share, amount + bill.count * bill.price_musd * share)
+    return tuple(Charge(*key, count, amount) for key, (count, amount) in sorted(total.items()))
+
+
+def _payers(setting: Setting, owner: str) -> list[tuple[str, float]]:
+    partners = setting.scenario.partners
+    if owner in partners:
+        return [(owner, 1.0)]
+    return [(name, float(partner.share)) for name, partner in partners.items() if partner.share]
+
+
+def _flights(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
+    scenario = setting.scenario
+    for voyage in voyages:
+        flight, mission = voyage.flight, voyage.mission
+        year = setting.calendar.year_of(flight.departure_d)
+        first_owner = scenario.vehicles[flight.units[0].vehicle].owner
+        if flight.launcher is not None:
+            launcher = scenario.launchers[flight.launcher]
+            item = f"launchers.{flight.launcher}"
+            yield _Bill(launcher.owner, year, "launch", item, 1, launcher.price)
+        payer = mission.payer or first_owner
+        yield _Bill(payer, year, "mission", f"missions.{flight.mission}", 1, mission.price)
+        for cargo in flight.cargo:
+            if setting.launch_site(voyage.stop(cargo.board)):
+                price = scenario.resources[cargo.resource].price
+                tonnes = cargo.mass_kg / 1000.0
+                yield _Bill(first_owner, year, "supplies", f"resources.{cargo.resource}", tonnes, price)
+
+
+def _fleet(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
+    """Expendable vehicles when launched; reusable ones when bought, and their care at each later launch."""
+    vehicles = setting.scenario.vehicles
+    for purchase in setting.plan.purchases:
+        vehicle, year = vehicles[purchase.vehicle], setting.calendar.year_of(purchase.day_d)
+        yield _Bill(
+            vehicle.owner, year, "vehicle", f"vehicles.{purchase.vehicle}", purchase.count, vehicle.price
+        )
+    fresh: dict[str, int] = defaultdict(int)
+    for purchase in setting.plan.purchases:
+        fresh[purchase.vehicle] += purchase.count
+    for voyage in sorted(voyages, key=lambda one: one.flight.departure_d):
+        year = setting.calendar.year_of(voyage.flight.departure_d)
+        for unit in voyage.flight.units:
+            vehicle, item = vehicles[unit.vehicle], f"vehicles.{unit.vehicle}"
+            if not voyage.lifted(unit.part):
+                continue
+            if vehicle.reuse is None:
+                yield _Bill(vehicle.owner, year, "vehicle", item, 1, vehicle.price)
+            elif fresh[unit.vehicle] > 0:
+                fresh[unit.vehicle] -= 1
+            else:
+                yield _Bill(vehicle.owner, year, "refurbishment", item, 1, vehicle.reuse.refurbishment)
+
+
+def _elements(setting: Setting, found: Elements) -> Iterator[_Bill]:
+    """Elements when commissioned (those of the start are paid for), and operations while they serve."""
+    calendar = setting.calendar
+    for copy in found.copies:
+        if copy.commissioned_d is None:
+            continue
+        element, item = setting.scenario.elements[copy.element], f"elements.{copy.element}"
+        if not copy.at_start:
+            yield _Bill(
+                element.owner, calendar.year_of(copy.commissioned_d), "element", item, 1, element.price
+            )
+        first = max(0, booked(copy.commissioned_d))
+        after = min(served_until(setting, copy), setting.horizon_d)
+        for year, days in _days_by_year(setting, first, after):
+            yield _Bill(element.owner, year, "operations", item, days / DAYS_PER_YEAR, element.operations)
+
+
+def _days_by_year(setting: Setting, first: int, after: int) -> Iterator[tuple[int, int]]:
+    day = first
+    while day < after:
+        year = setting.calendar.year_of(day + 1)
+        border = min(after, setting.calendar.day_of(date(year + 1, 1, 1)))
+        yield year, border - day
+        day = border
+
+
+@rule
+def budget(setting: Setting, found: Sequence[Charge]) -> Iterator[Broken]:
+    """No partner pays more in a calendar year than its budget of that year."""
+    spent: dict[tuple[str, int], float] = defaultdict(float)
+    for charge in found:
+        spent[charge.partner, charge.year] += charge.amount_musd
+    for (name, year), amount in sorted(spent.items()):
+        partner = setting.scenario.partners[name]
+        limit = partner.budgets.get(year, partner.budget)
+        if limit is not None and over(amount, limit, MONEY_MUSD):
+            day = max(0, setting.calendar.day_of(date(year, 1, 1)))
+            yield Broken(
+                day, f"partners.{name}", f"pays {amount:,.3f} MUSD in {year}; its budget is {limit:,.3f} MUSD"
+            )
+
+
+def discounted(found: Sequence[Charge], rate: float, start_year: int) -> float:
+    """All charges in money of the first year of the horizon, MUSD."""
+    return sum(charge.amount_musd / (1.0 + rate) ** (charge.year - start_year) for charge in found)
