@@ -31,9 +31,10 @@ def present(setting: Setting) -> Present:
     return found
 
 
-def people(present: Present, node: str) -> Days:
+def people(setting: Setting, present: Present, node: str) -> Days:
     """How many people are at a node on each day."""
-    return np.asarray(sum(days for (there, _), days in present.items() if there == node))
+    nobody = np.zeros(setting.calendar.closing_d)
+    return sum((days for (there, _), days in present.items() if there == node), nobody)
 
 
 def crew_hours(setting: Setting, present: Present) -> dict[str, Days]:
@@ -159,7 +160,7 @@ def berths(setting: Setting, present: Present, found: Elements) -> Iterator[Brok
     """Wherever people live, there is a berth for each of them on every day."""
     for node in setting.places:
         there, beds = (
-            people(present, node)[: setting.horizon_d],
+            people(setting, present, node)[: setting.horizon_d],
             berths_at(setting, found, node)[: setting.horizon_d],
         )
         for first, after in stretches(there > beds):

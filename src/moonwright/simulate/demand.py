@@ -79,7 +79,8 @@ def _missing_people(setting: Setting, evidence: Evidence, demand: CrewDemand) ->
         for kind, crew in setting.scenario.crew.items()
         if demand.of is None or demand.of in (kind, crew.owner)
     ]
-    there = np.asarray(sum(evidence.present.get((demand.node, kind), 0.0) for kind in kinds))
+    nobody = np.zeros(setting.calendar.closing_d)
+    there = sum((evidence.present.get((demand.node, kind), nobody) for kind in kinds), nobody)
     asked = demand.count * active(setting, demand.starts, demand.until)
     missing: Days = np.maximum(0.0, asked - there)[: setting.horizon_d]
     return missing

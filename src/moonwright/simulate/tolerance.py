@@ -14,7 +14,7 @@ ENERGY_KWH = 1e-3
 WORK_H = 1e-3
 IMPULSE_N_S = 1.0  # a gram of propellant at 100 s
 MONEY_MUSD = 1e-3
-SHORTFALL = 1e-3  # in the demand's own unit
+SHORTFALL = 1e-5  # in the demand's own unit: ten grams, a second
 AIM = 1e-5  # of what a solver says it reached: its objective is summed from thousands of rounded terms
 BALANCE = 1e-9  # of all mass that came in: the replay's own books, no solver involved
 

@@ -1,0 +1,44 @@
+"""Who may work with whom. Each test keeps a rule by a little, then breaks it by a little."""
+
+from typing import Any
+
+
+def test_participation(outpost: Any) -> None:
+    outpost.scenario["partners"]["us"].update(
+        {"from": "2030-01-27", "until": "2030-07-01"}
+    )  # days 26 and 181
+    assert outpost.broken() == set()
+    outpost.scenario["partners"]["us"]["until"] = "2030-06-30"
+    assert outpost.broken() == {"participation"}
+    outpost.scenario["partners"]["us"].update({"from": "2030-01-28", "until": "2030-07-01"})
+    assert outpost.broken() == {"participation"}
+
+
+def test_participation_of_those_aboard(outpost: Any) -> None:
+    outpost.scenario["crew"]["pilot"]["owner"] = "them"
+    outpost.scenario["partners"]["them"]["from"] = "2030-02-24"  # day 54
+    assert outpost.broken() == set()
+    outpost.scenario["partners"]["them"]["from"] = "2030-02-25"
+    assert outpost.broken() == {"participation"}
+
+
+def test_carriage_of_elements(outpost: Any) -> None:
+    outpost.scenario["partners"]["us"]["may_not_carry"] = ["them"]
+    assert outpost.broken() == set()
+    outpost.scenario["elements"]["hab"]["owner"] = "them"
+    assert outpost.broken() == {"carriage"}
+
+
+def test_carriage_of_people(outpost: Any) -> None:
+    outpost.scenario["vehicles"]["ferry"]["owner"] = "them"
+    outpost.scenario["partners"]["them"]["may_not_carry"] = ["us"]
+    # The ferry may take nobody of ours, up or home, so there is no ride home either.
+    assert outpost.broken() == {"carriage", "ride_home"}
+
+
+def test_company(outpost: Any) -> None:
+    outpost.scenario["vehicles"]["ferry"]["owner"] = "them"
+    outpost.scenario["partners"]["us"]["may_not_fly_with"] = []
+    assert outpost.broken() == set()
+    outpost.scenario["partners"]["us"]["may_not_fly_with"] = ["them"]
+    assert outpost.broken() == {"company"}
