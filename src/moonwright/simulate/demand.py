@@ -52,20 +52,20 @@ def _lacks(setting: Setting, evidence: Evidence, name: str) -> Iterator[Shortfal
                 yield from short(float(missing[first:after].sum()), "person-days", first, after)
         case BuildDemand():
             by_d = setting.calendar.day_of(demand.by)
-            for day_d in _built(setting, evidence.elements, demand):
+            for day_d in built(evidence.elements, demand):
                 done_d = min(day_d, float(setting.horizon_d))
                 yield from short(done_d - by_d, "days late", by_d, done_d)
         case DeliverDemand():
-            arrivals = _delivered(setting, evidence.voyages, demand)
+            arrivals = delivered(setting, evidence.voyages, demand)
             for begins, ends in _spans(setting, demand.starts, demand.until, demand.every):
-                brought = sum(mass_kg for day_d, mass_kg in arrivals if _inside(day_d, begins, ends))
+                brought = sum(mass_kg for day_d, mass_kg in arrivals if inside(day_d, begins, ends))
                 if brought < demand.amount * (1 - RELATIVE):
                     yield from short((demand.amount - brought) / 1000.0, "t", max(0, begins), ends)
         case FlyDemand():
-            moments = [v.anchor_d(setting) for v in evidence.voyages if v.flight.mission == demand.mission]
+            moments = flown(setting, evidence.voyages, demand)
             for begins, ends in _spans(setting, demand.starts, demand.until, demand.every):
-                flown = sum(_inside(moment, begins, ends) for moment in moments)
-                yield from short(demand.count - flown, "flights", max(0, begins), ends)
+                number = sum(inside(moment, begins, ends) for moment in moments)
+                yield from short(demand.count - number, "flights", max(0, begins), ends)
         case ReserveDemand():
             for stock, need in _reserved(setting, evidence.present, evidence.stocks, demand):
                 deficit = _deficit_kg(stock, need)[: setting.horizon_d]
@@ -86,7 +86,7 @@ def _missing_people(setting: Setting, evidence: Evidence, demand: CrewDemand) ->
     return missing
 
 
-def _built(setting: Setting, found: Elements, demand: BuildDemand) -> list[float]:
+def built(found: Elements, demand: BuildDemand) -> list[float]:
     """When the copies asked for were commissioned, in order; infinite for those that never were."""
     days = [
         c.commissioned_d for c in found.copies if c.element == demand.element and c.commissioned_d is not None
@@ -95,7 +95,12 @@ def _built(setting: Setting, found: Elements, demand: BuildDemand) -> list[float
     return sorted([*sorted(days)[:wanted], *[np.inf] * (wanted - len(days))])
 
 
-def _delivered(
+def flown(setting: Setting, voyages: Sequence[Voyage], demand: FlyDemand) -> list[float]:
+    """The moments that count for each flight of a mission."""
+    return [voyage.anchor_d(setting) for voyage in voyages if voyage.flight.mission == demand.mission]
+
+
+def delivered(
     setting: Setting, voyages: Sequence[Voyage], demand: DeliverDemand
 ) -> list[tuple[float, float]]:
     """(day, kg) of each delivery of a resource to a node."""
@@ -131,7 +136,7 @@ def _spans(
             yield begins, ends
 
 
-def _inside(moment_d: float, first: float, last: float) -> bool:
+def inside(moment_d: float, first: float, last: float) -> bool:
     """True where a moment lies in a span. One on a border belongs to the span that it ends."""
     return first + TIME_D < moment_d <= last + TIME_D
 
@@ -189,7 +194,7 @@ def due_builds(setting: Setting, found: Elements) -> Iterator[Broken]:
     for name, asked in setting.scenario.demands.items():
         if isinstance(asked, BuildDemand) and asked.rank == "hard":
             by_d = setting.calendar.day_of(asked.by)
-            missing = sum(np.isinf(day_d) for day_d in _built(setting, found, asked))
+            missing = sum(np.isinf(day_d) for day_d in built(found, asked))
             if missing and by_d == setting.horizon_d:
                 yield Broken(
                     by_d, f"demands.{name}", f"{missing} {asked.element} are not built by {asked.by}"
@@ -215,9 +220,9 @@ def contracts(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[Broken]:
     """Flights that are contracted leave between the dates of their contract."""
     for contract in setting.scenario.initial.contracts:
         moments = [v.flight.departure_d for v in voyages if v.flight.mission == contract.mission]
-        flown = sum(setting.calendar.within(moment, contract.starts, contract.until) for moment in moments)
-        if flown < contract.count:
-            told = f"{flown} flights leave from {contract.starts} to {contract.until}"
+        number = sum(setting.calendar.within(moment, contract.starts, contract.until) for moment in moments)
+        if number < contract.count:
+            told = f"{number} flights leave from {contract.starts} to {contract.until}"
             until_d, where = setting.calendar.day_of(contract.until), f"missions.{contract.mission}"
             yield Broken(until_d, where, f"{told}; {contract.count:g} are contracted")
 
@@ -228,6 +233,6 @@ def finish_d(setting: Setting, found: Elements) -> float | None:
         day_d
         for asked in setting.scenario.demands.values()
         if isinstance(asked, BuildDemand)
-        for day_d in _built(setting, found, asked)
+        for day_d in built(found, asked)
     ]
     return max(days) if days and np.isfinite(days).all() else None

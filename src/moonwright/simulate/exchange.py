@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from moonwright.simulate.ledger import Accounts
@@ -15,6 +14,7 @@ from moonwright.simulate.setting import Setting
 class Movement:
     """A resource comes to a node (mass > 0) or is taken from it (mass < 0) at a moment."""
 
+    flight: str
     day_d: float
     node: str
     resource: str
@@ -23,19 +23,21 @@ class Movement:
 
 def exchange(setting: Setting, voyage: Voyage, accounts: Accounts) -> list[Movement]:
     """The movements of a flight. Launched mass is booked at launch; containers stay where cargo alights."""
-    movements = []
+    movements: list[Movement] = []
+
+    def move(day_d: float, stop: int, resource: str, mass_kg: float) -> None:
+        if setting.place(
+            voyage.stop(stop)
+        ):  # launch sites have supplies without end; what comes home has left
+            movements.append(Movement(voyage.flight.name, day_d, voyage.stop(stop), resource, mass_kg))
+
     for cargo in voyage.flight.cargo:
-        _carry(
-            setting, voyage, cargo.board, cargo.alight, packed_kg(setting, cargo) - cargo.mass_kg, accounts
-        )
+        packing_kg = packed_kg(setting, cargo) - cargo.mass_kg
+        _carry(setting, voyage, cargo.board, cargo.alight, packing_kg, accounts)
         if not setting.place(voyage.stop(cargo.alight)):
             accounts.recovered_kg += cargo.mass_kg
-        movements.append(
-            Movement(voyage.leave_d(cargo.board), voyage.stop(cargo.board), cargo.resource, -cargo.mass_kg)
-        )
-        movements.append(
-            Movement(voyage.reach_d(cargo.alight), voyage.stop(cargo.alight), cargo.resource, cargo.mass_kg)
-        )
+        move(voyage.leave_d(cargo.board), cargo.board, cargo.resource, -cargo.mass_kg)
+        move(voyage.reach_d(cargo.alight), cargo.alight, cargo.resource, cargo.mass_kg)
     for item in voyage.flight.items:
         mass_kg = float(setting.scenario.elements[item.element].mass)
         _carry(setting, voyage, item.board, item.alight, mass_kg, accounts)
@@ -44,10 +46,8 @@ def exchange(setting: Setting, voyage: Voyage, accounts: Accounts) -> list[Movem
         _carry(setting, voyage, seat.board, seat.alight, mass_kg, accounts)
         for resource, used_kg in provisions(setting, voyage, seat).items():
             accounts.consumed_kg += used_kg
-            movements.append(
-                Movement(voyage.leave_d(seat.board), voyage.stop(seat.board), resource, -used_kg)
-            )
-    return list(_kept(setting, movements))
+            move(voyage.leave_d(seat.board), seat.board, resource, -used_kg)
+    return movements
 
 
 def _carry(
@@ -60,8 +60,3 @@ def _carry(
         accounts.in_place_kg += mass_kg
     else:
         accounts.recovered_kg += mass_kg
-
-
-def _kept(setting: Setting, movements: list[Movement]) -> Iterator[Movement]:
-    """Those at nodes that keep stocks: launch sites have supplies without end, what is recovered has left."""
-    return (movement for movement in movements if setting.place(movement.node))

@@ -14,7 +14,15 @@ from moonwright.simulate.mission import Hop, Voyage
 from moonwright.simulate.run import Event, FlightRecord, Violation
 from moonwright.simulate.setting import Setting
 from moonwright.simulate.tank import after_boil_off_kg, burn_kg, propellant, stack_kg, tank_capacity
-from moonwright.simulate.vehicle import Craft, Launch, Wait, left_behind, opening_state, vehicle_there
+from moonwright.simulate.vehicle import (
+    Craft,
+    Landing,
+    Launch,
+    Wait,
+    left_behind,
+    opening_state,
+    vehicle_there,
+)
 
 _REACH, _ENTER = 0, 1  # at one and the same moment arrivals come first
 
@@ -27,6 +35,7 @@ class Flown:
     crafts: list[Craft] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     launches: list[Launch] = field(default_factory=list)
+    landings: list[Landing] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
     records: list[FlightRecord] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -147,7 +156,7 @@ class _Walk:
             self.found.violations += opening_state(self.setting, voyage, day_d, craft)
         self._end_wait(craft, hop.origin, day_d)
         if part in voyage.mission.refuels:
-            self._refuel(craft, hop, unit.tanked_kg)
+            self._refuel(voyage, craft, hop, unit.tanked_kg)
         return craft
 
     def _claim(self, serial: str, vehicle: str, node: str, day_d: float) -> Craft | None:
@@ -160,13 +169,15 @@ class _Walk:
                 return craft
         return None
 
-    def _refuel(self, craft: Craft, hop: Hop, tanked_kg: float) -> None:
+    def _refuel(self, voyage: Voyage, craft: Craft, hop: Hop, tanked_kg: float) -> None:
         tank = self.setting.scenario.vehicles[craft.vehicle].tank
         if tank is None:
             return
         craft.held_kg += tanked_kg
         if self.setting.place(hop.origin):
-            self.found.movements.append(Movement(hop.enter_d, hop.origin, tank.resource, -tanked_kg))
+            self.found.movements.append(
+                Movement(voyage.flight.name, hop.enter_d, hop.origin, tank.resource, -tanked_kg)
+            )
         else:
             self.found.accounts.launched_kg += tanked_kg
 
@@ -220,6 +231,7 @@ class _Walk:
         if self.setting.recovery(hop.destination):
             self.found.accounts.recovered_kg += self._mass_kg(craft)
             craft.held_kg, craft.grounded = 0.0, True
+            self.found.landings.append(Landing(craft.serial, voyage.flight.departure_d))
         elif part in voyage.mission.expends:
             self._event(hop.leave_d, "expended", hop.destination, f"{craft.serial} is thrown away")
             self.found.accounts.expended_kg += self._mass_kg(craft)

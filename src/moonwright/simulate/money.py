@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,21 +21,23 @@ from moonwright.units import DAYS_PER_YEAR
 @dataclass(frozen=True)
 class _Bill:
     owner: str
-    year: int
+    day_d: float
     category: str
     item: str
     count: float
     price_musd: float
 
 
-def charges(setting: Setting, voyages: Sequence[Voyage], found: Elements) -> tuple[Charge, ...]:
-    """All charges by partner, year and item, undiscounted; what `shared` owns is paid by share."""
+def charges(
+    setting: Setting, voyages: Sequence[Voyage], found: Elements, until_d: float = math.inf
+) -> tuple[Charge, ...]:
+    """Charges up to a day by partner, year and item, undiscounted; `shared` things are paid by share."""
     total: dict[tuple[str, int, str, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
-    for bill in (*_flights(setting, voyages), *_fleet(setting, voyages), *_elements(setting, found)):
-        if bill.price_musd == 0 or bill.count == 0:
+    for bill in (*_flights(setting, voyages), *_fleet(setting, voyages), *_elements(setting, found, until_d)):
+        if bill.price_musd == 0 or bill.count == 0 or bill.day_d > until_d:
             continue
         for payer, share in _payers(setting, bill.owner):
-            key = (payer, bill.year, bill.category, bill.item)
+            key = (payer, setting.calendar.year_of(bill.day_d), bill.category, bill.item)
             count, amount = total[key]
             total[key] = (count + bill.count * share, amount + bill.count * bill.price_musd * share)
     return tuple(Charge(*key, count, amount) for key, (count, amount) in sorted(total.items()))
@@ -51,69 +54,67 @@ def _flights(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
     scenario = setting.scenario
     for voyage in voyages:
         flight, mission = voyage.flight, voyage.mission
-        year = setting.calendar.year_of(flight.departure_d)
+        day_d = flight.departure_d
         first_owner = scenario.vehicles[flight.units[0].vehicle].owner
         if flight.launcher is not None:
             launcher = scenario.launchers[flight.launcher]
             item = f"launchers.{flight.launcher}"
-            yield _Bill(launcher.owner, year, "launch", item, 1, launcher.price)
+            yield _Bill(launcher.owner, day_d, "launch", item, 1, launcher.price)
         payer = mission.payer or first_owner
-        yield _Bill(payer, year, "mission", f"missions.{flight.mission}", 1, mission.price)
+        yield _Bill(payer, day_d, "mission", f"missions.{flight.mission}", 1, mission.price)
         for cargo in flight.cargo:
             if setting.launch_site(voyage.stop(cargo.board)):
                 price = scenario.resources[cargo.resource].price
                 tonnes = cargo.mass_kg / 1000.0
-                yield _Bill(first_owner, year, "supplies", f"resources.{cargo.resource}", tonnes, price)
+                yield _Bill(first_owner, day_d, "supplies", f"resources.{cargo.resource}", tonnes, price)
 
 
 def _fleet(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
     """Expendable vehicles when launched; reusable ones when bought, and their care at each later launch."""
     vehicles = setting.scenario.vehicles
     for purchase in setting.plan.purchases:
-        vehicle, year = vehicles[purchase.vehicle], setting.calendar.year_of(purchase.day_d)
+        vehicle, day_d = vehicles[purchase.vehicle], purchase.day_d
         yield _Bill(
-            vehicle.owner, year, "vehicle", f"vehicles.{purchase.vehicle}", purchase.count, vehicle.price
+            vehicle.owner, day_d, "vehicle", f"vehicles.{purchase.vehicle}", purchase.count, vehicle.price
         )
     fresh: dict[str, int] = defaultdict(int)
     for purchase in setting.plan.purchases:
         fresh[purchase.vehicle] += purchase.count
     for voyage in sorted(voyages, key=lambda one: one.flight.departure_d):
-        year = setting.calendar.year_of(voyage.flight.departure_d)
+        day_d = voyage.flight.departure_d
         for unit in voyage.flight.units:
             vehicle, item = vehicles[unit.vehicle], f"vehicles.{unit.vehicle}"
             if not voyage.lifted(unit.part):
                 continue
             if vehicle.reuse is None:
-                yield _Bill(vehicle.owner, year, "vehicle", item, 1, vehicle.price)
+                yield _Bill(vehicle.owner, day_d, "vehicle", item, 1, vehicle.price)
             elif fresh[unit.vehicle] > 0:
                 fresh[unit.vehicle] -= 1
             else:
-                yield _Bill(vehicle.owner, year, "refurbishment", item, 1, vehicle.reuse.refurbishment)
+                yield _Bill(vehicle.owner, day_d, "refurbishment", item, 1, vehicle.reuse.refurbishment)
 
 
-def _elements(setting: Setting, found: Elements) -> Iterator[_Bill]:
+def _elements(setting: Setting, found: Elements, until_d: float) -> Iterator[_Bill]:
     """Elements when commissioned (those of the start are paid for), and operations while they serve."""
-    calendar = setting.calendar
     for copy in found.copies:
         if copy.commissioned_d is None:
             continue
         element, item = setting.scenario.elements[copy.element], f"elements.{copy.element}"
         if not copy.at_start:
-            yield _Bill(
-                element.owner, calendar.year_of(copy.commissioned_d), "element", item, 1, element.price
-            )
+            yield _Bill(element.owner, copy.commissioned_d, "element", item, 1, element.price)
         first = max(0, booked(copy.commissioned_d))
-        after = min(served_until(setting, copy), setting.horizon_d)
-        for year, days in _days_by_year(setting, first, after):
-            yield _Bill(element.owner, year, "operations", item, days / DAYS_PER_YEAR, element.operations)
+        after = int(min(served_until(setting, copy), setting.horizon_d, until_d))
+        for day, days in _days_by_year(setting, first, after):
+            yield _Bill(element.owner, day, "operations", item, days / DAYS_PER_YEAR, element.operations)
 
 
 def _days_by_year(setting: Setting, first: int, after: int) -> Iterator[tuple[int, int]]:
+    """(last day's end, number of days) of each calendar year's part of a stretch of days."""
     day = first
     while day < after:
-        year = setting.calendar.year_of(day + 1)
-        border = min(after, setting.calendar.day_of(date(year + 1, 1, 1)))
-        yield year, border - day
+        next_year = date(setting.calendar.year_of(day + 1) + 1, 1, 1)
+        border = min(after, setting.calendar.day_of(next_year))
+        yield border, border - day
         day = border
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -55,6 +54,14 @@ class Launch:
     vehicle: str
     day_d: float
     ready_d: float | None
+
+
+@dataclass(frozen=True)
+class Landing:
+    """A vehicle comes home on a flight that left on `left_d`."""
+
+    serial: str
+    left_d: float
 
 
 @rule
@@ -152,62 +159,3 @@ def turnaround(setting: Setting, launches: Sequence[Launch]) -> Iterator[Broken]
             yield Broken(
                 launch.day_d, f"vehicles.{launch.vehicle}", f"{told}; it needs {reuse.turnaround:g} d"
             )
-
-
-@rule
-def fleet(setting: Setting, launches: Sequence[Launch], crafts: Sequence[Craft]) -> Iterator[Broken]:
-    """Reusable vehicles that fly were there at the start or are bought; none flies more often than it can."""
-    at_start = {craft.serial for craft in crafts if craft.at_start}
-    flights: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for launch in launches:
-        flights[launch.vehicle][launch.serial].append(launch.day_d)
-    for name, serials in flights.items():
-        reuse = setting.scenario.vehicles[name].reuse
-        if reuse is None:
-            continue
-        for serial in sorted(at_start & serials.keys()):
-            days = serials.pop(serial)  # it was in space at the start: one of its flights is spent
-            if len(days) > reuse.flights - 1:
-                yield Broken(
-                    days[-1], f"vehicles.{name}", f"{serial} flies more than {reuse.flights:g} times"
-                )
-        slots = _slots(setting, name, int(reuse.flights))
-        unmatched = _unmatched(slots, sorted(serials.values()))
-        for days in unmatched:
-            told = f"a {name} flies {len(days)} times from day {days[0]:g}; none is there or bought for that"
-            yield Broken(days[0], f"vehicles.{name}", told)
-
-
-def _slots(setting: Setting, vehicle: str, flights: int) -> list[tuple[float, int]]:
-    """(from which day, for how many flights) each vehicle of a type is there: the fleet, and purchases."""
-    at_start = [
-        (-math.inf, int(fleet.flights_left))
-        for fleet in setting.scenario.initial.fleet
-        if fleet.vehicle == vehicle
-        for _ in range(int(fleet.count))
-    ]
-    bought = [
-        (purchase.day_d, flights)
-        for purchase in setting.plan.purchases
-        if purchase.vehicle == vehicle
-        for _ in range(purchase.count)
-    ]
-    return at_start + bought
-
-
-def _unmatched(slots: Sequence[tuple[float, int]], wanted: Sequence[list[float]]) -> list[list[float]]:
-    """Those flight lists that no assignment of vehicles serves (bipartite matching by augmenting paths)."""
-    holder: dict[int, int] = {}
-
-    def place(want: int, tried: set[int]) -> bool:
-        for index, (from_d, flights) in enumerate(slots):
-            days = wanted[want]
-            if index in tried or from_d > days[0] + TIME_D or flights < len(days):
-                continue
-            tried.add(index)
-            if index not in holder or place(holder[index], tried):
-                holder[index] = want
-                return True
-        return False
-
-    return [wanted[want] for want in range(len(wanted)) if not place(want, set())]
