@@ -1,4 +1,4 @@
-"""What holds for every campaign: random ones, with crews, cargo, boil-off, a plant, and vehicles that stay."""
+"""What holds for every campaign: random ones, with crews, cargo, boil-off, a plant, vehicles that stay."""
 
 import random
 from pathlib import Path

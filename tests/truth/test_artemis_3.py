@@ -1,8 +1,8 @@
-"""Artemis III, flight by flight, as modelled for SpaceNet: Grogan et al., AIAA SciTech 2024, tables 6-9 (masses, burns)
-and table 10 (propellant left). Every vehicle's tank is followed through seven burns in space and four on the way down.
+"""Artemis III, flight by flight, as modelled for SpaceNet: propellant left in each vehicle's tank.
 
-The four astronauts of 100 kg are told as ballast, since two of them wait in Orion while the lander flies: a thing
-that a flight of ours cannot say of people. The climb to low orbit is the launcher's business here.
+Masses and burns: Grogan et al., AIAA SciTech 2024, tables 6-9; what is left: table 10. The four astronauts of
+100 kg are told as ballast, since two of them wait in Orion while the lander flies: our flights cannot say
+that of people. The climb to low orbit is the launcher's business here.
 """
 
 from typing import Any

@@ -144,6 +144,8 @@ def _placed(items: Sequence[Element], spaces: list[_Space], loose_kg: Mapping[st
     if not items:
         return _poured(spaces, loose_kg)
     for index, space in enumerate(spaces):
+        if space in spaces[:index]:
+            continue  # as good as one that has been tried
         left = space.with_item(items[0])
         if left is not None and _placed(items[1:], [*spaces[:index], left, *spaces[index + 1 :]], loose_kg):
             return True
