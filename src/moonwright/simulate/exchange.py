@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from moonwright.simulate.ledger import Accounts
-from moonwright.simulate.manifest import packed_kg, provisions
+from moonwright.simulate.manifest import packed_kg, provisions, provisions_kg
 from moonwright.simulate.mission import Voyage
 from moonwright.simulate.setting import Setting
 
@@ -42,9 +42,11 @@ def exchange(setting: Setting, voyage: Voyage, accounts: Accounts) -> list[Movem
         mass_kg = float(setting.scenario.elements[item.element].mass)
         _carry(setting, voyage, item.board, item.alight, mass_kg, accounts)
     for seat in voyage.flight.crew:
-        mass_kg = setting.scenario.crew[seat.kind].mass * seat.count
-        _carry(setting, voyage, seat.board, seat.alight, mass_kg, accounts)
-        for resource, used_kg in provisions(setting, voyage, seat).items():
+        used = provisions(setting, voyage, seat)
+        people_kg = setting.scenario.crew[seat.kind].mass * seat.count
+        packing_kg = provisions_kg(setting, voyage, seat) - sum(used.values())
+        _carry(setting, voyage, seat.board, seat.alight, people_kg + packing_kg, accounts)
+        for resource, used_kg in used.items():
             accounts.consumed_kg += used_kg
             move(voyage.leave_d(seat.board), seat.board, resource, -used_kg)
     return movements

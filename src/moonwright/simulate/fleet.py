@@ -11,7 +11,7 @@ from moonwright.simulate.flight import Flown
 from moonwright.simulate.rule import Broken, rule
 from moonwright.simulate.setting import Setting
 from moonwright.simulate.tolerance import TIME_D
-from moonwright.simulate.vehicle import Craft, Launch
+from moonwright.simulate.vehicle import Craft, Use
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Slot:
 
 
 @rule
-def fleet(setting: Setting, launches: Sequence[Launch], crafts: Sequence[Craft]) -> Iterator[Broken]:
+def fleet(setting: Setting, uses: Sequence[Use], crafts: Sequence[Craft]) -> Iterator[Broken]:
     """Reusable vehicles that fly were there at the start or are bought; none flies more often than it can."""
     for name, vehicle in setting.scenario.vehicles.items():
         if vehicle.reuse is None:
             continue
-        flown, most, where = _flown(launches, name), int(vehicle.reuse.flights), f"vehicles.{name}"
+        flown, most, where = _flown(uses, name), int(vehicle.reuse.flights), f"vehicles.{name}"
         for serial in _from_space(crafts, flown):
             days = flown.pop(serial)
             if len(days) > most - 1:
@@ -42,12 +42,12 @@ def fleet(setting: Setting, launches: Sequence[Launch], crafts: Sequence[Craft])
                 yield Broken(days[0], where, f"{told}; none is there or bought for that")
 
 
-def _flown(launches: Sequence[Launch], vehicle: str) -> dict[str, list[float]]:
-    """The launch days of each single vehicle of a type, by serial; serials by first launch."""
+def _flown(uses: Sequence[Use], vehicle: str) -> dict[str, list[float]]:
+    """The days on which each single vehicle of a type uses up a flight, by serial."""
     days: dict[str, list[float]] = defaultdict(list)
-    for launch in sorted(launches, key=lambda one: one.day_d):
-        if launch.vehicle == vehicle:
-            days[launch.serial].append(launch.day_d)
+    for use in sorted(uses, key=lambda one: one.day_d):
+        if use.vehicle == vehicle:
+            days[use.serial].append(use.day_d)
     return dict(days)
 
 
@@ -72,7 +72,7 @@ def slots(setting: Setting, vehicle: str) -> list[Slot]:
 
 
 def assign(slots: Sequence[Slot], wanted: Sequence[list[float]]) -> dict[int, int]:
-    """{slot: launch list} for as many lists as can have one (bipartite matching by augmenting paths)."""
+    """{slot: flight list} for as many lists as can have one (bipartite matching by augmenting paths)."""
     holder: dict[int, int] = {}
 
     def place(want: int, tried: set[int]) -> bool:
@@ -93,19 +93,20 @@ def assign(slots: Sequence[Slot], wanted: Sequence[list[float]]) -> dict[int, in
 
 def grounded(setting: Setting, vehicle: str, flown: Flown, day: float) -> list[int]:
     """The flights left to each reusable vehicle of a type that is on the ground, or going there, on a day."""
-    reuse, days = setting.scenario.vehicles[vehicle].reuse, _flown(flown.launches, vehicle)
+    reuse, days = setting.scenario.vehicles[vehicle].reuse, _flown(flown.uses, vehicle)
     home = [landing.serial for landing in flown.landings if landing.left_d <= day + TIME_D]
     remaining = []
 
-    def look_at(serial: str, flights: int, flights_before: int) -> None:
-        launched = sum(day_d <= day + TIME_D for day_d in days.get(serial, ()))
-        if launched + flights_before == home.count(serial) and flights > launched:
-            remaining.append(flights - launched)
+    def look_at(serial: str, flights: int, was_away: int) -> None:
+        flown_by = sum(day_d <= day + TIME_D for day_d in days.get(serial, ()))
+        launched = sum(one.serial == serial and one.day_d <= day + TIME_D for one in flown.launches)
+        if launched + was_away == home.count(serial) and flights > flown_by:
+            remaining.append(flights - flown_by)
 
     from_space = [craft.serial for craft in flown.crafts if craft.at_start and craft.vehicle == vehicle]
     for serial in from_space:
         look_at(serial, int(reuse.flights) - 1 if reuse else 0, 1)
-    fresh = {serial: launches for serial, launches in days.items() if serial not in from_space}
+    fresh = {serial: flights for serial, flights in days.items() if serial not in from_space}
     there = slots(setting, vehicle)
     held = assign(there, list(fresh.values()))
     for index, slot in enumerate(there):

@@ -18,6 +18,7 @@ from moonwright.simulate.vehicle import (
     Craft,
     Landing,
     Launch,
+    Use,
     Wait,
     left_behind,
     opening_state,
@@ -35,6 +36,7 @@ class Flown:
     crafts: list[Craft] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     launches: list[Launch] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
     landings: list[Landing] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
     records: list[FlightRecord] = field(default_factory=list)
@@ -143,6 +145,7 @@ class _Walk:
             self.found.crafts.append(craft)
         craft.held_kg, craft.grounded = unit.tanked_kg, False
         self.found.launches.append(Launch(unit.serial, unit.vehicle, day_d, ready_d))
+        self.found.uses.append(Use(unit.serial, unit.vehicle, day_d))
         return craft
 
     def _take(self, voyage: Voyage, hop: Hop, part: str) -> Craft:
@@ -241,6 +244,8 @@ class _Walk:
                 self.setting, voyage, hop.leave_d, hop.destination, craft.serial
             )
             craft.node = hop.destination
+            if not voyage.lifted(part):
+                self.found.uses.append(Use(craft.serial, craft.vehicle, voyage.flight.departure_d))
 
     def _record(self, voyage: Voyage) -> None:
         flight = voyage.flight

@@ -16,6 +16,7 @@ from functools import cache
 import numpy as np
 
 from moonwright.scenario.mission import Mission
+from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.crew import Present
 from moonwright.simulate.horizon import stretches
 from moonwright.simulate.mission import Hop, cast
@@ -98,8 +99,7 @@ def _need_kg(
     vehicle = scenario.vehicles[parts[part]]
     if vehicle.tank is None:
         return 0.0
-    length_d = hops[-1].leave_d - hops[0].enter_d
-    person_kg = max((c.mass + sum(c.uses.values()) * length_d for c in scenario.crew.values()), default=0.0)
+    person_kg = _person_kg(scenario, hops[-1].leave_d - hops[0].enter_d)
     needed_kg = 0.0
     for index in reversed(range(len(hops))):
         if hops[index].flyer != part:
@@ -109,6 +109,15 @@ def _need_kg(
         after_kg = vehicle.dry_mass + min(seats[index:]) * person_kg + pushed_kg + needed_kg
         needed_kg += need_kg(vehicle.tank, scenario.routes[hops[index].route].burns, after_kg)
     return needed_kg
+
+
+def _person_kg(scenario: Scenario, days: float) -> float:
+    """The heaviest person there is, with provisions for some days in their packing."""
+    most = 0.0
+    for kind in scenario.crew.values():
+        daily = sum(rate * (1.0 + scenario.resources[name].packing) for name, rate in kind.uses.items())
+        most = max(most, kind.mass + days * daily)
+    return most
 
 
 class Homeward:

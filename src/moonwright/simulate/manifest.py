@@ -53,7 +53,7 @@ def load(setting: Setting, voyage: Voyage, hop: Hop) -> Load:
         items=tuple(scenario.elements[i.element] for i in flight.items if hop.holds(i.board, i.alight)),
         people=sum(seat.count for seat in seats),
         people_kg=sum(scenario.crew[seat.kind].mass * seat.count for seat in seats),
-        provisions_kg=sum(sum(provisions(setting, voyage, seat).values()) for seat in seats),
+        provisions_kg=sum(provisions_kg(setting, voyage, seat) for seat in seats),
         tanked_kg=tanked_kg,
     )
 
@@ -69,6 +69,13 @@ def provisions(setting: Setting, voyage: Voyage, seat: Seat) -> dict[str, float]
     days = voyage.reach_d(seat.alight) - voyage.leave_d(seat.board)
     uses = setting.scenario.crew[seat.kind].uses
     return {resource: rate * days * seat.count for resource, rate in uses.items()}
+
+
+def provisions_kg(setting: Setting, voyage: Voyage, seat: Seat) -> float:
+    """The mass of a seat's provisions with their packing."""
+    resources = setting.scenario.resources
+    used = provisions(setting, voyage, seat)
+    return sum(mass_kg * (1.0 + resources[resource].packing) for resource, mass_kg in used.items())
 
 
 def rooms(setting: Setting, voyage: Voyage, hop: Hop) -> tuple[Room, ...]:

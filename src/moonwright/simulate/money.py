@@ -6,10 +6,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from moonwright.simulate.element import Elements, served_until
-from moonwright.simulate.horizon import booked
+from moonwright.simulate.element import Elements
 from moonwright.simulate.mission import Voyage
 from moonwright.simulate.rule import Broken, rule
 from moonwright.simulate.run import Charge
@@ -95,27 +94,27 @@ def _fleet(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
 
 
 def _elements(setting: Setting, found: Elements, until_d: float) -> Iterator[_Bill]:
-    """Elements when commissioned (those of the start are paid for), and operations while they serve."""
+    """Elements when commissioned (those of the start are paid for), and operations while they live."""
     for copy in found.copies:
         if copy.commissioned_d is None:
             continue
         element, item = setting.scenario.elements[copy.element], f"elements.{copy.element}"
         if not copy.at_start:
             yield _Bill(element.owner, copy.commissioned_d, "element", item, 1, element.price)
-        first = max(0, booked(copy.commissioned_d))
-        after = int(min(served_until(setting, copy), setting.horizon_d, until_d))
-        for day, days in _days_by_year(setting, first, after):
-            yield _Bill(element.owner, day, "operations", item, days / DAYS_PER_YEAR, element.operations)
+        ends_d = copy.commissioned_d + (math.inf if element.life is None else element.life)
+        last_d = min(ends_d, setting.horizon_d, until_d)
+        for year_ends_d, days in _days_by_year(setting, max(0.0, copy.commissioned_d), last_d):
+            count = days / DAYS_PER_YEAR
+            yield _Bill(element.owner, year_ends_d, "operations", item, count, element.operations)
 
 
-def _days_by_year(setting: Setting, first: int, after: int) -> Iterator[tuple[int, int]]:
-    """(last day's end, number of days) of each calendar year's part of a stretch of days."""
-    day = first
-    while day < after:
-        next_year = date(setting.calendar.year_of(day + 1) + 1, 1, 1)
-        border = min(after, setting.calendar.day_of(next_year))
-        yield border, border - day
-        day = border
+def _days_by_year(setting: Setting, from_d: float, until_d: float) -> Iterator[tuple[float, float]]:
+    """(when it ends, days) of each calendar year's part of a stretch of time."""
+    while from_d < until_d:
+        year = (setting.calendar.start + timedelta(days=int(from_d))).year
+        border_d = min(until_d, setting.calendar.day_of(date(year + 1, 1, 1)))
+        yield border_d, border_d - from_d
+        from_d = border_d
 
 
 @rule

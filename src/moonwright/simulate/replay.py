@@ -159,7 +159,7 @@ def _judge(story: Story) -> Iterator[Violation]:
     yield from launcher.pad(given, story.voyages)
     yield from vehicle.stay_limit(given, flown.waits)
     yield from vehicle.turnaround(given, flown.launches)
-    yield from fleet.fleet(given, flown.launches, flown.crafts)
+    yield from fleet.fleet(given, flown.uses, flown.crafts)
     yield from element.ports(given, flown.waits, elements)
     yield from element.delivery(given, story.voyages, elements)
     yield from element.commissioning(given, elements)

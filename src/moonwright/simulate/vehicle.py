@@ -57,6 +57,15 @@ class Launch:
 
 
 @dataclass(frozen=True)
+class Use:
+    """A vehicle uses up one of its flights: it is launched, or flies a mission that leaves it waiting."""
+
+    serial: str
+    vehicle: str
+    day_d: float
+
+
+@dataclass(frozen=True)
 class Landing:
     """A vehicle comes home on a flight that left on `left_d`."""
 

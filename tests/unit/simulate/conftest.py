@@ -83,7 +83,7 @@ SCENARIO: dict[str, Any] = {
 }
 
 # The habitat and 800 kg of food come on day 31 (1 February), two pilots on day 59 (1 March); they leave on
-# day 181 (1 July). The ferry must lift 4,000 + 200 + 2 x 5 kg of food home, and burns as much: 4,210 kg.
+# day 181 (1 July). The ferry must lift 4,000 + 200 + 2 x 5 x 1.1 kg (food, packed) home, and burns as much.
 PLAN: dict[str, Any] = {
     "scenario": "outpost",
     "horizon_d": 365,
@@ -104,7 +104,7 @@ PLAN: dict[str, Any] = {
             "launcher": "heavy",
             "departure_d": 54,
             "arrival_d": 59,
-            "units": [{"part": "ferry", "vehicle": "ferry", "serial": "ferry-1", "tanked_kg": 4210}],
+            "units": [{"part": "ferry", "vehicle": "ferry", "serial": "ferry-1", "tanked_kg": 4211}],
             "crew": [{"kind": "pilot", "count": 2, "board": 0, "alight": 1}],
         },
         {

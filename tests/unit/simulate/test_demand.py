@@ -118,7 +118,7 @@ def test_deliver_every(outpost: Any) -> None:
 def test_deliver_home(outpost: Any) -> None:
     outpost.scenario["vehicles"]["ferry"]["room"] = {"total": "50 kg"}
     outpost.flight("down-1")["cargo"] = [{"resource": "food", "mass_kg": 20, "board": 0, "alight": 1}]
-    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4210 + 22
+    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4211 + 22
     outpost.scenario["demands"] = {
         "home": {"kind": "deliver", "resource": "food", "node": "earth", "amount": "20 kg"}
     }

@@ -16,7 +16,7 @@ def test_no_vehicle_no_ride(outpost: Any) -> None:
     outpost.scenario["missions"]["down"]["least_crew"] = 0
     outpost.add_flight("down-1", "down-0", "ferry-1", departure_d=181, arrival_d=186)
     second = outpost.add_flight("up-1", "up-2", "ferry-2", departure_d=176, arrival_d=181)
-    second["units"][0]["tanked_kg"] = 4210
+    second["units"][0]["tanked_kg"] = 4211
     outpost.flight("down-1")["units"][0]["serial"] = "ferry-2"
     assert outpost.broken() == set()
     second.update(departure_d=177, arrival_d=182)
@@ -28,7 +28,7 @@ def test_a_vehicle_without_the_propellant_is_no_ride(outpost: Any) -> None:
     outpost.plan["stays"][0].update(leaves_d=None, down=None)
     outpost.scenario["crew"]["pilot"]["rotation"]["longest"] = "400 d"
     assert outpost.broken() == set()
-    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4209
+    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4210
     assert outpost.broken() == {"ride_home"}
 
 

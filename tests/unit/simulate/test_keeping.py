@@ -29,7 +29,7 @@ def test_keeping(station: Any) -> None:
     assert run.certified
     fuel = next(s for s in run.stocks if s.resource == "fuel").stock_kg
     assert fuel[[0, 99, 364]] == pytest.approx([364, 265, 0], abs=1e-6)
-    assert run.ledger.burned_kg == pytest.approx(4210 + 365)
+    assert run.ledger.burned_kg == pytest.approx(4211 + 365)
     station.plan["reboosts"][0]["impulse_n_s"] = 364_990
     assert station.broken() == {"keeping"}
 

@@ -28,20 +28,20 @@ def test_boil_off() -> None:
 
 
 def test_propellant(outpost: Any) -> None:
-    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4210 - 0.001
+    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4211 - 0.001
     assert outpost.broken() == set()
-    # A kilogram less lifts half a kilogram less: 8,419 kg burn 4,209.5 kg, and 4,209 are there.
-    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4209
+    # A kilogram less lifts half a kilogram less: 8,421 kg burn 4,210.5 kg, and 4,210 are there.
+    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4210
     assert outpost.broken() == {"propellant", "ride_home"}
 
 
 def test_propellant_boils_off_while_waiting(outpost: Any) -> None:
-    # 122 d at 0.1 %/d leave 88.5 %: 4,757 kg would be 4,210.5 kg on departure.
+    # 122 d at 0.1 %/d leave 88.5 %: 4,758 kg would be 4,211 kg on departure.
     outpost.scenario["vehicles"]["ferry"]["tank"]["boil_off"] = "0.1 %/d"
-    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4210 / 0.999**122
+    outpost.flight("up-1")["units"][0]["tanked_kg"] = 4211 / 0.999**122
     run = outpost.run()
     assert run.certified
-    assert run.ledger.boiled_off_kg == pytest.approx(4210 / 0.999**122 - 4210)
+    assert run.ledger.boiled_off_kg == pytest.approx(4211 / 0.999**122 - 4211)
     outpost.flight("up-1")["units"][0]["tanked_kg"] -= 1
     assert outpost.broken() == {"propellant", "ride_home"}
 
@@ -54,16 +54,16 @@ def test_tank_capacity(outpost: Any) -> None:
 
 
 def test_tanking_at_a_node(outpost: Any) -> None:
-    """The ferry comes with 3,000 kg and takes 1,210 kg from the node's stock before it goes home."""
-    outpost.scenario["initial"] = {"stocks": {"base": {"fuel": "1210 kg"}}}
+    """The ferry comes with 3,000 kg and takes 1,211 kg from the node's stock before it goes home."""
+    outpost.scenario["initial"] = {"stocks": {"base": {"fuel": "1211 kg"}}}
     outpost.scenario["missions"]["down"]["refuels"] = ["ferry"]
     outpost.scenario["vehicles"]["ferry"]["refuelled"] = True
     outpost.flight("up-1")["units"][0]["tanked_kg"] = 3000
-    outpost.flight("down-1")["units"][0]["tanked_kg"] = 1210
+    outpost.flight("down-1")["units"][0]["tanked_kg"] = 1211
     # Until it is refuelled nobody could leave at once: the refuelling is not counted on for the ride home.
     assert outpost.broken() == {"ride_home"}
     assert next(s for s in outpost.run().stocks if s.resource == "fuel").stock_kg[[180, 181]].tolist() == [
-        1210,
+        1211,
         0,
     ]
     outpost.scenario["vehicles"]["ferry"]["refuelled"] = False
@@ -79,10 +79,10 @@ def test_pushing(outpost: Any) -> None:
     outpost.scenario["vehicles"]["ferry"]["tank"]["capacity"] = "7 t"
     outpost.scenario["vehicles"]["ferry"]["pushes"] = True
     outpost.scenario["launchers"]["heavy"]["payload"]["base"] = "12 t"
-    outpost.flight("up-1")["units"][0]["tanked_kg"] = 6210
+    outpost.flight("up-1")["units"][0]["tanked_kg"] = 6211
     outpost.flight("down-1")["units"].append({"part": "hauler", "vehicle": "hauler", "serial": "hauler-1"})
     run = outpost.run()
     assert run.certified
-    assert run.flights[-1].burned_kg == pytest.approx({"ferry-1": 6210, "hauler-1": 0})
+    assert run.flights[-1].burned_kg == pytest.approx({"ferry-1": 6211, "hauler-1": 0})
     outpost.scenario["vehicles"]["ferry"]["pushes"] = False
     assert outpost.broken() == {"pushing"}

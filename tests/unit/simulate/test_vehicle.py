@@ -45,7 +45,7 @@ def test_a_launched_vehicle_is_not_launched_again(outpost: Any) -> None:
 def test_opening_state(outpost: Any) -> None:
     """A ferry that came during July cannot leave at the end of July: it was not there when July opened."""
     outpost.add_flight("up-1", "up-2", "ferry-2", departure_d=176, arrival_d=181)
-    outpost.flight("up-2")["units"][0]["tanked_kg"] = 4210
+    outpost.flight("up-2")["units"][0]["tanked_kg"] = 4211
     outpost.flight("down-1").update(departure_d=212, arrival_d=217)
     outpost.flight("down-1")["units"][0]["serial"] = "ferry-2"
     outpost.plan["stays"][0]["leaves_d"] = 212
@@ -123,6 +123,19 @@ def test_fleet_bought(reusing: Any) -> None:
 def test_fleet_flights(reusing: Any) -> None:
     reusing.scenario["vehicles"]["ferry"]["reuse"]["flights"] = 1
     assert reusing.broken() == {"fleet"}
+
+
+def test_a_mission_that_leaves_it_waiting_is_a_flight_too(reusing: Any) -> None:
+    """Up and down is one flight of a vehicle; a hop from the base and back before it leaves is another."""
+    reusing.plan["flights"].pop()
+    reusing.scenario["vehicles"]["ferry"]["reuse"]["flights"] = 1
+    assert reusing.broken() == set()
+    reusing.scenario["routes"]["hop"] = {"from": "base", "to": "base", "duration": "1 d"}
+    reusing.scenario["missions"]["hop"] = {"legs": [{"by": "ferry", "route": "hop"}]}
+    reusing.add_flight("down-1", "hop-1", "ferry-1", mission="hop", departure_d=119, arrival_d=120)
+    assert reusing.broken() == {"fleet", "ride_home"}
+    reusing.scenario["vehicles"]["ferry"]["reuse"]["flights"] = 2
+    assert reusing.broken() == {"ride_home"}  # while it hops nobody could leave
 
 
 def test_fleet_at_the_start(reusing: Any) -> None:
