@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from moonwright.optimise.problem import AtStart, Problem, rides_home
-from moonwright.optimise.row import Row, Terms, at_most, equal, scaled
+from moonwright.optimise.problem import Problem, rides_home
+from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 
 
-def rotation_starts(problem: Problem) -> Iterator[Row]:
-    """sum over departures of stay[j, .] = people who arrive in j; for those there at the start, their number."""
-    stays: dict[tuple[str, str, int], Terms] = defaultdict(list)
-    for (kind, node, j, _), column in problem.stays.items():
-        stays[kind, node, j].append((column, 1.0))
-    for i, group in enumerate(problem.scenario.initial.crew):
-        yield equal(
-            (group.kind, group.node, "start", i),
-            stays[group.kind, group.node, AtStart - i],
-            float(group.count),
-        )
-    for kind, node in dict.fromkeys((c, n) for c, n, _ in problem.present):
-        for period in problem.network.periods:
-            came = problem.exchanges.crew_in[kind, node, period.index]
-            begun = stays[kind, node, period.index]
-            if came or begun:
-                known = _under_way(problem, kind, node, period.index)
-                yield equal((kind, node, period.label), [*begun, *scaled(came, -1.0)], known)
-
-
-def rotation_ends(problem: Problem) -> Iterator[Row]:
-    """sum over arrivals of stay[., k] = people who leave in k."""
-    stays: dict[tuple[str, str, int], Terms] = defaultdict(list)
-    for (kind, node, _, k), column in problem.stays.items():
-        stays[kind, node, k].append((column, 1.0))
-    for kind, node in dict.fromkeys((c, n) for c, n, _ in problem.present):
-        for period in problem.network.periods:
-            went = problem.exchanges.crew_out[kind, node, period.index]
-            ended = stays[kind, node, period.index]
-            if went or ended:
-                yield equal((kind, node, period.label), [*ended, *scaled(went, -1.0)], 0.0)
-
-
-def crew_present(problem: Problem) -> Iterator[Row]:
-    """present[k] = sum of stays that began before k opened and end in k or later."""
-    stays: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
-    for (kind, node, j, k), column in problem.stays.items():
-        stays[kind, node].append((j, k, column))
+def crew_balance(problem: Problem) -> Iterator[Row]:
+    """present[k+1] = present[k] + arrivals[k] - departures[k]; who departs was there when k opened."""
+    moves = problem.exchanges
     for (kind, node, k), present in problem.present.items():
-        there = [(column, -1.0) for j, end, column in stays[kind, node] if j < k <= end]
-        yield equal((kind, node, problem.network.openings[k].label), [(present, 1.0), *there], 0.0)
+        label = problem.network.openings[k].label
+        if k == 0:
+            yield equal((kind, node, label), [(present, 1.0)], _aboard(problem, kind, node, math.inf))
+            continue
+        before = problem.present[kind, node, k - 1]
+        came, went = moves.crew_in[kind, node, k - 1], moves.crew_out[kind, node, k - 1]
+        terms = [(present, 1.0), (before, -1.0), *scaled(came, -1.0), *went]
+        yield equal((kind, node, label), terms, _under_way(problem, kind, node, k - 1))
+        if went and came:
+            yield at_most((kind, node, label, "there"), [*went, (before, -1.0)], 0.0)
+
+
+def longest_rotation(problem: Problem) -> Iterator[Row]:
+    """departures from k to the last period that a stay may end in >= present[k]: first come, first gone.
+
+    People of one kind are alike, so that whoever came first leaves first loses nothing; nobody's stay can start anew.
+    """
+    periods = problem.network.periods
+    for (kind, node, k), present in problem.present.items():
+        longest = problem.scenario.crew[kind].rotation.longest
+        came_d = periods[k - 1].end_d if k else 0
+        for arrived_d, terms, count in (
+            _known(problem, kind, node) if k == 0 else [(came_d, [(present, 1.0)], 0.0)]
+        ):
+            window = [p.index for p in periods[k:] if p.end_d <= arrived_d + longest]
+            if len(window) < len(periods[k:]):
+                gone = [term for i in window for term in problem.exchanges.crew_out[kind, node, i]]
+                yield at_least((kind, node, f"{arrived_d:g}d"), [*gone, *scaled(terms, -1.0)], count)
+
+
+def shortest_rotation(problem: Problem) -> Iterator[Row]:
+    """departures[k] <= present[k] - arrivals too recent to leave at the end of k."""
+    moves, periods = problem.exchanges, problem.network.periods
+    for (kind, node, k), present in problem.present.items():
+        went = moves.crew_out[kind, node, k]
+        shortest = problem.scenario.crew[kind].rotation.shortest
+        if went and shortest > 0:
+            latest_d = periods[k].end_d - shortest
+            recent = [
+                t for p in periods[:k] if p.end_d > latest_d for t in moves.crew_in[kind, node, p.index]
+            ]
+            fresh = _aboard(problem, kind, node, math.inf) - _aboard(problem, kind, node, latest_d)
+            yield at_most((kind, node, periods[k].label), [*went, *recent, (present, -1.0)], -fresh)
+
+
+def _aboard(problem: Problem, kind: str, node: str, latest_d: float) -> float:
+    """People there at the start who came on `latest_d` or before."""
+    world = problem.network.world
+    groups = [x for x in problem.scenario.initial.crew if (x.kind, x.node) == (kind, node)]
+    return float(sum(x.count for x in groups if world.day_of(x.arrived) <= latest_d))
+
+
+def _known(problem: Problem, kind: str, node: str) -> list[tuple[float, Terms, float]]:
+    """(arrival day, no terms, number come by then) of the groups there at the start."""
+    world = problem.network.world
+    days = {
+        world.day_of(x.arrived) for x in problem.scenario.initial.crew if (x.kind, x.node) == (kind, node)
+    }
+    return [(float(day), [], _aboard(problem, kind, node, day)) for day in sorted(days)]
 
 
 def berths(problem: Problem) -> Iterator[Row]:

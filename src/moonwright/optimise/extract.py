@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from moonwright import plan as p
 from moonwright.network.demand import UNITS, requirements
+from moonwright.network.network import Load
 from moonwright.optimise.model import Floats
-from moonwright.optimise.problem import AtStart, Problem
+from moonwright.optimise.problem import Problem
 from moonwright.optimise.serials import Wait, assign
 from moonwright.optimise.timetable import Departure, timetable
 
@@ -25,7 +26,7 @@ def extract(problem: Problem, values: Floats, outcome: p.Outcome) -> p.Plan:
         horizon_d=float(problem.network.world.horizon_d),
         flights=tuple(_flights(problem, departures, serials)),
         builds=tuple(_builds(problem, values)),
-        stays=tuple(_stays(problem, values, departures)),
+        stays=tuple(_stays(problem, departures)),
         made=tuple(_made(problem, values)),
         reboosts=tuple(_reboosts(problem, values, waits)),
         purchases=tuple(_purchases(problem, values)),
@@ -137,55 +138,71 @@ def _builds(problem: Problem, values: Floats) -> Iterator[p.Build]:
             )
 
 
-def _stays(problem: Problem, values: Floats, departures: Sequence[Departure]) -> Iterator[p.Stay]:
-    up, down = _seats(departures, board=False), _seats(departures, board=True)
-    for (kind, node, j, k), column in problem.stays.items():
-        count = round(values[column])
-        arrived_d = _arrived_d(problem, j)
-        leaves_d = float(problem.network.periods[k].end_d) if k < problem.last else None
-        while count > 0:
-            came, n = _next_seat(up[kind, node, j], count) if j > AtStart else (None, count)
-            went, n = _next_seat(down[kind, node, k], n) if k < problem.last else (None, n)
-            _use(up[kind, node, j], came, n)
-            _use(down[kind, node, k], went, n)
-            count -= n
-            yield p.Stay(
-                kind=kind, node=node, count=n, arrived_d=arrived_d, leaves_d=leaves_d, up=came, down=went
-            )
+def _stays(problem: Problem, departures: Sequence[Departure]) -> Iterator[p.Stay]:
+    """Rotations: of each kind at each node, who came first leaves first."""
+    for kind in problem.scenario.crew:
+        for node in problem.network.homes:
+            came = deque(_came(problem, departures, kind, node))
+            for leaves_d, down, leaving in _went(departures, kind, node):
+                while leaving > 0:
+                    arrived_d, up, there = came.popleft()
+                    count = min(leaving, there)
+                    leaving -= count
+                    if there > count:
+                        came.appendleft((arrived_d, up, there - count))
+                    yield _stay(kind, node, count, arrived_d, leaves_d, up, down)
+            for arrived_d, up, there in came:
+                yield _stay(kind, node, there, arrived_d, None, up, None)
 
 
-def _arrived_d(problem: Problem, j: int) -> float:
-    if j > AtStart:
-        return float(problem.network.periods[j].end_d)
-    return float(problem.network.world.day_of(problem.scenario.initial.crew[AtStart - j].arrived))
+def _stay(
+    kind: str,
+    node: str,
+    count: int,
+    arrived_d: float,
+    leaves_d: float | None,
+    up: str | None,
+    down: str | None,
+) -> p.Stay:
+    return p.Stay(kind=kind, node=node, count=count, arrived_d=arrived_d, leaves_d=leaves_d, up=up, down=down)
 
 
-_Seats = dict[tuple[str, str, int], dict[str, int]]
+_Group = tuple[float, str | None, int]  # day, flight (None: there at the start, or under way then), people
 
 
-def _seats(departures: Sequence[Departure], *, board: bool) -> _Seats:
-    """People of each kind by node and period in which they board (or alight), flight by flight."""
-    table: _Seats = defaultdict(dict)
+def _came(problem: Problem, departures: Sequence[Departure], kind: str, node: str) -> list[_Group]:
+    initial, world = problem.scenario.initial, problem.network.world
+    groups: list[_Group] = [
+        (float(world.day_of(x.arrived)), None, int(x.count))
+        for x in initial.crew
+        if (x.kind, x.node) == (kind, node)
+    ]
+    groups += [
+        (float(world.day_of(x.on)), None, int(x.crew[kind]))
+        for x in initial.under_way
+        if x.node == node and kind in x.crew
+    ]
+    for departure, load, count in _people(departures, kind):
+        course = departure.arc.itinerary.course
+        if course.stops[load.alight] == node:
+            groups.append((departure.day_d + course.reached_d(load.alight), departure.name, count))
+    return sorted(groups, key=lambda group: group[0])
+
+
+def _went(departures: Sequence[Departure], kind: str, node: str) -> list[_Group]:
+    groups: list[_Group] = [
+        (departure.day_d + departure.arc.itinerary.course.left_d(load.board), departure.name, count)
+        for departure, load, count in _people(departures, kind)
+        if departure.arc.itinerary.course.stops[load.board] == node
+    ]
+    return sorted(groups, key=lambda group: group[0])
+
+
+def _people(departures: Sequence[Departure], kind: str) -> Iterator[tuple[Departure, Load, int]]:
     for departure in departures:
-        arc = departure.arc
-        for load, count in zip(arc.itinerary.loads, departure.loads, strict=True):
-            if load.kind == "crew" and count > 0.5:
-                stop = load.board if board else load.alight
-                k = arc.left[stop] if board else arc.reached[stop]
-                here = table[load.name, arc.itinerary.course.stops[stop], k]
-                here[departure.name] = here.get(departure.name, 0) + round(count)
-    return table
-
-
-def _next_seat(seats: dict[str, int], count: int) -> tuple[str | None, int]:
-    """(flight, how many of `count` it can take); no flight: those who came without one (under way at the start)."""
-    flight = next((name for name, left in seats.items() if left), None)
-    return flight, min(count, seats[flight]) if flight else count
-
-
-def _use(seats: dict[str, int], flight: str | None, count: int) -> None:
-    if flight is not None:
-        seats[flight] -= count
+        for load, count in zip(departure.arc.itinerary.loads, departure.loads, strict=True):
+            if load.kind == "crew" and load.name == kind and count > 0.5:
+                yield departure, load, round(count)
 
 
 def _made(problem: Problem, values: Floats) -> Iterator[p.Made]:

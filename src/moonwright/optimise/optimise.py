@@ -11,7 +11,8 @@ from moonwright.optimise.extract import extract
 from moonwright.optimise.highs import SOLVER, Limits, Progress, Status
 from moonwright.optimise.model import assemble
 from moonwright.optimise.pack import UnpackableError
-from moonwright.optimise.problem import Problem, pose
+from moonwright.optimise.pose import pose
+from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found, search
 from moonwright.plan import Outcome, Plan
 

@@ -5,20 +5,16 @@ Keys: a = number of an arc, k = number of an opening (a period, or the closing s
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Network
 from moonwright.optimise.row import Columns, Terms
-from moonwright.scenario.node import Habitable
 from moonwright.scenario.scenario import Scenario
 
 Keyed = Mapping[tuple[str, str, int], int]
-AtStart = -1  # a stay of crew that is there at the start
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,6 @@ class Problem:
     stock: Keyed
     built: Mapping[tuple[str, int], int]
     active: Mapping[tuple[str, int], int]
-    stays: Mapping[tuple[str, str, int, int], int]
     present: Keyed
     made: Keyed
     recovered: Keyed
@@ -110,171 +105,10 @@ def exchanges(problem: Problem) -> Exchanges:
     return Exchanges(*tables)
 
 
-def pose(network: Network) -> Problem:
-    """A column for every decision and state of a network."""
-    columns = Columns([], [], [], [])
-    periods, last = network.periods, len(network.periods)
-    scenario = network.world.scenario
-    flights = {
-        a: columns.add("flights", arc_key(arc), 1.0 if arc.single else math.inf, whole=True)
-        for a, arc in enumerate(network.arcs)
-    }
-    loads = {
-        (a, i): columns.add("load", (*arc_key(arc), load_key(arc, i)), whole=arc.itinerary.loads[i].whole)
-        for a, arc in enumerate(network.arcs)
-        for i in arc.loads
-    }
-    openings = range(last + 1)
-    waits = dict.fromkeys(
-        [
-            (p.vehicle, i.course.stops[p.ends])
-            for i in network.itineraries
-            for p in i.course.parts
-            if p.end == "waits"
-        ]
-        + [(there.vehicle, there.node) for there in scenario.initial.vehicles]
-        + [(vehicle, arrival.node) for arrival in scenario.initial.under_way for vehicle in arrival.vehicles]
-    )
-    reusable = [name for name, vehicle in scenario.vehicles.items() if vehicle.reuse]
-    pairs = _stock_pairs(network)
-    kinds = [(kind, node) for kind in scenario.crew for node in network.homes]
-    made = [(e, r) for e, element in scenario.elements.items() for r in element.provides.produces]
-    recovered = [(e, r) for e, element in scenario.elements.items() for r in element.provides.closure]
-    thrusters = [name for name, element in scenario.elements.items() if element.provides.thruster]
-    kept = [keeping.node for keeping in scenario.station_keeping]
-    pushers = [(v, n) for v, n in waits if n in kept and scenario.vehicles[v].reboost]
-    return Problem(
-        network=network,
-        columns=columns,
-        flights=flights,
-        loads=loads,
-        waiting={
-            (v, n, k): columns.add("waiting", (v, n, _when(network, k))) for v, n in waits for k in openings
-        },
-        fleet={(v, k): columns.add("fleet", (v, _when(network, k))) for v in reusable for k in openings},
-        bought={
-            (v, p.index): columns.add("bought", (v, p.label), whole=True) for v in reusable for p in periods
-        },
-        stock={
-            (g, n, k): columns.add("stock", (g, n, _when(network, k))) for g, n in pairs for k in openings
-        },
-        built={
-            (e, p.index): columns.add("built", (e, p.label), float(x.quantity), whole=True)
-            for e, x in scenario.elements.items()
-            for p in periods
-        },
-        active={
-            (e, k): columns.add("active", (e, _when(network, k)), float(x.quantity))
-            for e, x in scenario.elements.items()
-            for k in openings
-        },
-        stays=_stays(network, columns),
-        present={
-            (c, n, k): columns.add("present", (c, n, _when(network, k))) for c, n in kinds for k in openings
-        },
-        made={(e, r, k): columns.add("made", (e, r, _when(network, k))) for e, r in made for k in openings},
-        recovered={
-            (e, r, k): columns.add("recovered", (e, r, _when(network, k)))
-            for e, r in recovered
-            for k in openings
-        },
-        thrust={(e, p.index): columns.add("thrust", (e, p.label)) for e in thrusters for p in periods},
-        pushed={(v, n, p.index): columns.add("pushed", (v, n, p.label)) for v, n in pushers for p in periods},
-        impulse={
-            (v, n, k): columns.add("impulse", (v, n, _when(network, k))) for v, n in pushers for k in openings
-        },
-        boats=_boats(network, columns),
-        short=_short(network, columns),
-        finish=columns.add("finish", (), float(network.periods[-1].end_d)),
-    )
-
-
-def _when(network: Network, opening: int) -> str:
-    return network.openings[opening].label
-
-
 def arc_key(arc: Arc) -> tuple[object, ...]:
     """What names an arc: its itinerary and its day."""
     day = f"{arc.departure_d:g}d"
     return arc.itinerary.name, f"{day}#{arc.single}" if arc.single else day
-
-
-def load_key(arc: Arc, index: int) -> str:
-    load, stops = arc.itinerary.loads[index], arc.itinerary.course.stops
-    return f"{load.name}:{stops[load.board]}>{stops[load.alight]}"
-
-
-def _stock_pairs(network: Network) -> list[tuple[str, str]]:
-    """(good, node) pairs that a stock is kept of: what flights bring or take, what is there, made or used."""
-    scenario = network.world.scenario
-    found = [
-        (load.name, itinerary.course.stops[stop])
-        for itinerary in network.itineraries
-        for load in itinerary.loads
-        if load.kind != "crew"
-        for stop in (load.board, load.alight)
-    ]
-    found += [(r, i.course.stops[0]) for i in network.itineraries for load in i.loads for r, _ in load.draws]
-    found += [(take.resource, i.course.stops[take.stop]) for i in network.itineraries for take in i.refuels]
-    found += [(resource, node) for node, stocks in scenario.initial.stocks.items() for resource in stocks]
-    found += [
-        (resource, node)
-        for node in network.homes
-        for kind in scenario.crew.values()
-        for resource in kind.uses
-    ]
-    found += [(r, a.node) for a in scenario.activities.values() for r in (*a.uses, *a.spacewalk_uses)]
-    for name, element in scenario.elements.items():
-        used = (*element.uses.resources, *element.uses.spares, *element.provides.produces)
-        inputs = [r for production in element.provides.produces.values() for r in production.inputs]
-        thruster = [element.provides.thruster.resource] if element.provides.thruster else []
-        found += [(name, element.node), *((r, element.node) for r in (*used, *inputs, *thruster))]
-    found += [
-        (r, arrival.node)
-        for arrival in scenario.initial.under_way
-        for r in (*arrival.resources, *arrival.elements)
-    ]
-    return [pair for pair in dict.fromkeys(found) if isinstance(scenario.nodes[pair[1]], Habitable)]
-
-
-def _stays(network: Network, columns: Columns) -> dict[tuple[str, str, int, int], int]:
-    """A column for each (kind, node, arrival period, departure period) whose length a rotation allows.
-
-    Arrival AtStart - i: the i-th group aboard at the start. Departure `len(periods)`: still there at the end.
-    """
-    scenario, last = network.world.scenario, len(network.periods)
-    arrivals = {
-        (kind, node, p.index): float(p.end_d)
-        for kind in scenario.crew
-        for node in network.homes
-        for p in network.periods
-    }
-    arrivals |= {
-        (group.kind, group.node, AtStart - i): float(network.world.day_of(group.arrived))
-        for i, group in enumerate(scenario.initial.crew)
-    }
-    stays = {}
-    for (kind, node, j), arrived_d in arrivals.items():
-        rotation = scenario.crew[kind].rotation
-        for p in network.periods[max(j + 1, 0) :]:
-            if rotation.shortest <= p.end_d - arrived_d <= rotation.longest:
-                stays[kind, node, j, p.index] = columns.add("stay", (kind, node, j, p.label), whole=True)
-        if network.periods[-1].end_d - arrived_d < rotation.longest:
-            stays[kind, node, j, last] = columns.add("stay", (kind, node, j, "on"), whole=True)
-    return stays
-
-
-def _boats(network: Network, columns: Columns) -> dict[tuple[str, str, int], int]:
-    """A column for each way home from each home node at each opening."""
-    return {
-        (itinerary.name, node, opening.index): columns.add(
-            "boats", (itinerary.name, node, opening.label), whole=True
-        )
-        for itinerary in network.itineraries
-        for node in network.homes
-        if itinerary.course.launcher is None and rides_home(itinerary, node)
-        for opening in network.openings
-    }
 
 
 def rides_home(itinerary, node: str) -> list[int]:  # type: ignore[no-untyped-def]
@@ -285,13 +119,3 @@ def rides_home(itinerary, node: str) -> list[int]:  # type: ignore[no-untyped-de
         for i, load in enumerate(itinerary.loads)
         if load.kind == "crew" and course.stops[load.board] == node
     ]
-
-
-def _short(network: Network, columns: Columns) -> dict[tuple[str, int], int]:
-    """A shortfall column for each requirement of a ranked demand."""
-    return {
-        (name, n): columns.add("short", (name, asked.label), math.inf if asked.most is None else asked.most)
-        for name, demand in network.world.scenario.demands.items()
-        if demand.rank != "hard"
-        for n, asked in enumerate(requirements(network, demand))
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Terms = list[tuple[int, float]]  # (column, coefficient); a column may stand several times
@@ -46,25 +46,27 @@ def label(family: str, key: tuple[object, ...]) -> str:
 
 @dataclass
 class Columns:
-    """Columns under construction: bounds, kind and label of each, in order."""
+    """Columns under construction: bounds, kind, label and opening (the period it is decided for) of each, in order."""
 
-    lower: list[float]
-    upper: list[float]
-    whole: list[bool]
-    labels: list[str]
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    openings: list[int] = field(default_factory=list)
 
     def add(
         self,
         family: str,
         key: tuple[object, ...],
+        opening: int,
         upper: float = math.inf,
         *,
-        lower: float = 0.0,
         whole: bool = False,
     ) -> int:
         """A new column; returns its number."""
-        self.lower.append(lower)
+        self.lower.append(0.0)
         self.upper.append(upper)
         self.whole.append(whole)
         self.labels.append(label(family, key))
+        self.openings.append(opening)
         return len(self.labels) - 1

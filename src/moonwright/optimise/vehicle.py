@@ -26,60 +26,41 @@ def vehicle_balance(problem: Problem) -> Iterator[Row]:
 
 
 def longest_stay(problem: Problem) -> Iterator[Row]:
-    """departures up to k >= arrivals up to j, where a vehicle that came in j must have left by k (first come, first gone)."""
-    moves, periods = problem.exchanges, problem.network.periods
-    for vehicle, node in dict.fromkeys((v, n) for v, n, _ in problem.waiting):
+    """departures from k to the last period that a stay may end in >= waiting[k]: first come, first gone."""
+    periods = problem.network.periods
+    for (vehicle, node, k), column in problem.waiting.items():
         stay = problem.scenario.vehicles[vehicle].stay
         if stay is None:
             continue
-        for arrived_d, arrivals, count in _arrivals(problem, vehicle, node):
-            inside = [p.index for p in periods if p.end_d <= arrived_d + stay + 1e-9]
-            if len(inside) == len(periods):
-                continue
-            gone = [term for k in inside for term in moves.vehicles_out[vehicle, node, k]]
-            yield at_least((vehicle, node, f"{arrived_d:g}d"), [*gone, *scaled(arrivals, -1.0)], count)
+        came_d = _earliest(problem, vehicle, node, k - 1) if k else 0.0
+        known = _known(problem, vehicle, node) if k == 0 else [(came_d, [(column, 1.0)], 0.0)]
+        for arrived_d, terms, count in known:
+            window = [p.index for p in periods[k:] if p.end_d <= arrived_d + stay]
+            if len(window) < len(periods[k:]):
+                gone = [term for i in window for term in problem.exchanges.vehicles_out[vehicle, node, i]]
+                yield at_least((vehicle, node, f"{arrived_d:g}d", k), [*gone, *scaled(terms, -1.0)], count)
 
 
-def _arrivals(problem: Problem, vehicle: str, node: str) -> Iterator[tuple[float, Terms, float]]:
-    """(day, terms, number) of all that have come by each day on which some come."""
-    world, moves = problem.network.world, problem.exchanges
-    known = sorted(
-        [
-            (float(world.day_of(x.arrived)), float(x.count))
-            for x in problem.scenario.initial.vehicles
-            if (x.vehicle, x.node) == (vehicle, node)
-        ]
-        + [
-            (float(world.day_of(x.on)), float(x.vehicles[vehicle]))
-            for x in problem.scenario.initial.under_way
-            if x.node == node and vehicle in x.vehicles
-        ]
-    )
-    for day, _ in known:
-        if day <= 0:
-            yield day, [], sum(count for when, count in known if when <= day)
-    terms: Terms = []
-    for period in problem.network.periods:
-        came = moves.vehicles_in[vehicle, node, period.index]
-        terms = terms + list(came)
-        count = sum(count for when, count in known if when <= period.end_d)
-        if came or any(period.start_d < when <= period.end_d for when, _ in known):
-            yield float(_earliest(problem, vehicle, node, period.index)), terms, count
+def _known(problem: Problem, vehicle: str, node: str) -> list[tuple[float, Terms, float]]:
+    """(arrival day, no terms, number come by then) of those that wait at the start."""
+    world = problem.network.world
+    there = [x for x in problem.scenario.initial.vehicles if (x.vehicle, x.node) == (vehicle, node)]
+    days = sorted({world.day_of(x.arrived) for x in there})
+    return [(float(d), [], float(sum(x.count for x in there if world.day_of(x.arrived) <= d))) for d in days]
 
 
 def _earliest(problem: Problem, vehicle: str, node: str, k: int) -> float:
     """The earliest day in period k on which a vehicle may come: several cargo launches are set apart before its end."""
     period = problem.network.periods[k]
-    for arc in problem.network.arcs:
-        launcher = arc.itinerary.course.launcher
+    for itinerary in problem.network.itineraries:
+        launcher, course = itinerary.course.launcher, itinerary.course
         comes = any(
-            part.vehicle == vehicle and part.end == "waits" and arc.reached[part.ends] == k
-            for part in arc.itinerary.course.parts
+            p.vehicle == vehicle and p.end == "waits" and course.stops[p.ends] == node for p in course.parts
         )
         if (
             comes
             and launcher
-            and not arc.itinerary.carries_crew
+            and not itinerary.carries_crew
             and problem.scenario.launchers[launcher].turnaround > 0
         ):
             return period.start_d

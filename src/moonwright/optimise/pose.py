@@ -1,0 +1,158 @@
+"""Network -> Problem: a column for every decision and every state."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from moonwright.network.demand import requirements
+from moonwright.network.network import Arc, Network
+from moonwright.optimise.problem import Problem, arc_key, rides_home
+from moonwright.optimise.row import Columns
+from moonwright.scenario.node import Habitable
+
+
+def pose(network: Network) -> Problem:
+    """A column for every decision and state of a network."""
+    columns = Columns()
+    scenario = network.world.scenario
+    periods, openings = range(len(network.periods)), range(len(network.periods) + 1)
+    elements = scenario.elements
+
+    def series(
+        family: str,
+        names: Iterable[tuple[str, ...]],
+        when: Sequence[int] = openings,
+        *,
+        whole: bool = False,
+        most: Callable[[str], float] = lambda _: math.inf,
+    ) -> dict[tuple[str | int, ...], int]:
+        return {
+            (*name, k): columns.add(family, (*name, network.openings[k].label), k, most(name[0]), whole=whole)
+            for name in names
+            for k in when
+        }
+
+    def copies(element: str) -> float:
+        return float(elements[element].quantity)
+
+    waits = _waits(network)
+    reusable = [(name,) for name, vehicle in scenario.vehicles.items() if vehicle.reuse]
+    kept = [keeping.node for keeping in scenario.station_keeping]
+    pushers = [(v, n) for v, n in waits if n in kept and scenario.vehicles[v].reboost]
+    named = [(name,) for name in elements]
+    flights, loads = _flights(network, columns)
+    return Problem(
+        network=network,
+        columns=columns,
+        flights=flights,
+        loads=loads,
+        waiting=series("waiting", waits),
+        fleet=series("fleet", reusable),
+        bought=series("bought", reusable, periods, whole=True),
+        stock=series("stock", _stock_pairs(network)),
+        built=series("built", named, periods, whole=True, most=copies),
+        active=series("active", named, most=copies),
+        present=series("present", [(kind, node) for kind in scenario.crew for node in network.homes]),
+        made=series("made", [(e, r) for e, x in elements.items() for r in x.provides.produces]),
+        recovered=series("recovered", [(e, r) for e, x in elements.items() for r in x.provides.closure]),
+        thrust=series("thrust", [(e,) for e, x in elements.items() if x.provides.thruster], periods),
+        pushed=series("pushed", pushers, periods),
+        impulse=series("impulse", pushers),
+        boats=series("boats", _ways_home(network), whole=_ways_compete(network)),
+        short=_short(network, columns),
+        finish=columns.add("finish", (), 0, float(network.periods[-1].end_d)),
+    )
+
+
+def _flights(network: Network, columns: Columns) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
+    flights, loads = {}, {}
+    for a, arc in enumerate(network.arcs):
+        most = 1.0 if arc.single else math.inf
+        flights[a] = columns.add("flights", arc_key(arc), arc.depart, most, whole=True)
+        for i in arc.loads:
+            whole = arc.itinerary.loads[i].whole
+            loads[a, i] = columns.add("load", (*arc_key(arc), _load_key(arc, i)), arc.depart, whole=whole)
+    return flights, loads
+
+
+def _load_key(arc: Arc, index: int) -> str:
+    load, stops = arc.itinerary.loads[index], arc.itinerary.course.stops
+    kind = "tank:" if load.kind == "tank" else ""
+    return f"{kind}{load.name}:{stops[load.board]}>{stops[load.alight]}"
+
+
+def _waits(network: Network) -> list[tuple[str, str]]:
+    """(vehicle, node) pairs where some may wait."""
+    initial = network.world.scenario.initial
+    found = [
+        (part.vehicle, itinerary.course.stops[part.ends])
+        for itinerary in network.itineraries
+        for part in itinerary.course.parts
+        if part.end == "waits"
+    ]
+    found += [(there.vehicle, there.node) for there in initial.vehicles]
+    found += [(vehicle, arrival.node) for arrival in initial.under_way for vehicle in arrival.vehicles]
+    return list(dict.fromkeys(found))
+
+
+def _ways_home(network: Network) -> list[tuple[str, str]]:
+    """(itinerary, home node) pairs: missions that could bring people home with vehicles that wait."""
+    return [
+        (itinerary.name, node)
+        for itinerary in network.itineraries
+        for node in network.homes
+        if itinerary.course.launcher is None and rides_home(itinerary, node)
+    ]
+
+
+def _ways_compete(network: Network) -> bool:
+    """True where two ways home would use one type of vehicle: else as many as wait, and whole by itself."""
+    ways = {name for name, _ in _ways_home(network)}
+    used = [p.vehicle for i in network.itineraries if i.name in ways for p in i.course.parts]
+    return len(used) > len(set(used)) or len(network.homes) > 1
+
+
+def _stock_pairs(network: Network) -> list[tuple[str, str]]:
+    """(good, node) pairs that a stock is kept of: what flights bring or take, what is there, made or used."""
+    scenario = network.world.scenario
+    found = [
+        (load.name, itinerary.course.stops[stop])
+        for itinerary in network.itineraries
+        for load in itinerary.loads
+        if load.kind != "crew"
+        for stop in (load.board, load.alight)
+    ]
+    found += [(r, i.course.stops[0]) for i in network.itineraries for load in i.loads for r, _ in load.draws]
+    found += [(take.resource, i.course.stops[take.stop]) for i in network.itineraries for take in i.refuels]
+    found += [(resource, node) for node, stocks in scenario.initial.stocks.items() for resource in stocks]
+    found += [
+        (resource, node)
+        for node in network.homes
+        for kind in scenario.crew.values()
+        for resource in kind.uses
+    ]
+    found += [(r, a.node) for a in scenario.activities.values() for r in (*a.uses, *a.spacewalk_uses)]
+    for name, element in scenario.elements.items():
+        used = (*element.uses.resources, *element.uses.spares, *element.provides.produces)
+        inputs = [r for production in element.provides.produces.values() for r in production.inputs]
+        thruster = [element.provides.thruster.resource] if element.provides.thruster else []
+        found += [(name, element.node), *((r, element.node) for r in (*used, *inputs, *thruster))]
+    found += [
+        (r, arrival.node)
+        for arrival in scenario.initial.under_way
+        for r in (*arrival.resources, *arrival.elements)
+    ]
+    return [pair for pair in dict.fromkeys(found) if isinstance(scenario.nodes[pair[1]], Habitable)]
+
+
+def _short(network: Network, columns: Columns) -> dict[tuple[str, int], int]:
+    """A shortfall column for each requirement of a ranked demand."""
+    return {
+        (name, n): columns.add(
+            "short", (name, asked.label), asked.opening or 0, math.inf if asked.most is None else asked.most
+        )
+        for name, demand in network.world.scenario.demands.items()
+        if demand.rank != "hard"
+        for n, asked in enumerate(requirements(network, demand))
+    }
