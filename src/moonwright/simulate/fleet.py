@@ -37,9 +37,9 @@ def fleet(setting: Setting, uses: Sequence[Use], crafts: Sequence[Craft]) -> Ite
         for number, days in enumerate(flown.values()):
             if number not in held.values():
                 told = (
-                    f"a {name} flies {len(days)} times from day {days[0]:g}; none is there or bought for that"
+                    f"a {name} flies {len(days)} times from day {days[0]:g}; none is there or bought for it"
                 )
-                yield Broken(days[0], where, f"{told}; none is there or bought for that")
+                yield Broken(days[0], where, told)
 
 
 def _flown(uses: Sequence[Use], vehicle: str) -> dict[str, list[float]]:

@@ -47,6 +47,24 @@ def book_output(setting: Setting, gathered: Flows, made: Output) -> None:
                 gathered.at(element.node, needed).used[:] += share * daily
 
 
+def book_closing_recovery(
+    setting: Setting, gathered: Flows, made: Output, present: Present, found: Elements
+) -> None:
+    """After the horizon, where a plan need tell no more, life support recovers all that it can."""
+    days = setting.horizon_d
+    for node in setting.places:
+        closures = [element.provides.closure for element, _ in found.at(setting, node)]
+        for resource in sorted({resource for closure in closures for resource in closure}):
+            told = [
+                daily[days:].any()
+                for (name, what, how), daily in made.items()
+                if (what, how) == (resource, "recovered") and _at(setting, name, node)
+            ]
+            if not any(told):
+                most = _most(setting, node, resource, present, found.serving)
+                gathered.at(node, resource).made[days:] += most[days:]
+
+
 def production_kw(setting: Setting, made: Output) -> dict[str, Days]:
     """By node, the power that production takes, in the mean over each day."""
     power = {node: np.zeros(setting.calendar.closing_d) for node in setting.places}

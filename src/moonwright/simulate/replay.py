@@ -93,6 +93,7 @@ def tell(plan: Plan, world: World) -> Story:
     present, elements, made = crew.present(given), element.elements(given, voyages), production.output(given)
     flows = stock.flows(given, flown.movements, present, elements)
     production.book_output(given, flows, made)
+    production.book_closing_recovery(given, flows, made, present, elements)
     thrusters_kg = keeping.book_reboosts(given, flows)
     stocks = stock.stocks(given, flows)
     missions = home.returns(given)

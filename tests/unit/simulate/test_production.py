@@ -83,6 +83,27 @@ def test_recovery_needs_people(closed: Any) -> None:
     assert closed.broken() == {"recovery"}
 
 
+def test_in_the_closing_period_all_is_recovered_that_can_be(closed: Any) -> None:
+    """Two who stay eat 2 kg a day from day 59 to 396; 0.5 kg a day comes back until the end, told or not."""
+    closed.plan["flights"].pop()
+    closed.plan["stays"][0].update(leaves_d=None, down=None)
+    closed.scenario["crew"]["pilot"]["rotation"]["longest"] = "400 d"
+    closed.plan["made"][0].update(until_d=365, mass_kg=0.5 * (365 - 59))
+    food = closed.flight("haul-1")["cargo"][0]
+    food["mass_kg"] = 1.5 * (396 - 59)
+    assert closed.broken() == set()
+    food["mass_kg"] -= 0.1
+    assert closed.broken() == {"stock"}
+    food["mass_kg"] = 2 * (365 - 59) + 1.5 * 31
+    closed.plan["made"] = []
+    assert closed.broken() == set()
+    closed.plan["made"] = [
+        {"element": "hab", "node": "base", "resource": "food", "how": "recovered"}
+        | {"from_d": 365, "until_d": 396, "mass_kg": 15.4}
+    ]
+    assert closed.broken() == {"stock"}  # what is told is what counts
+
+
 def test_two_elements_do_not_serve_one_person_twice(closed: Any) -> None:
     """Closures of 50 % and 30 % for one each: alone 0.5 and 0.3 kg a day; for a crew of two together 0.8."""
     rack = {**closed.scenario["elements"]["hab"], "mass": "100 kg", "price": "0 MUSD"}
