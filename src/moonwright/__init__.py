@@ -1,3 +1,80 @@
-"""Moonwright: plan, prove, simulate and stress-test the joint construction and supply of crewed bases."""
+"""Moonwright: plan, prove, simulate and stress-test the joint construction and supply of crewed bases.
+
+The verbs, in the order in which data flows:
+
+    scenario = moonwright.load("base.yaml")
+    plan = moonwright.plan(scenario)             # None where the demands cannot be met
+    run = moonwright.simulate(scenario, plan)    # without noise: the plan's certificate
+    moonwright.report("results", scenario, plan, run)
+
+Each imports what it needs when it is called, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moonwright.optimise.highs import Progress
+    from moonwright.plan import Plan
+    from moonwright.report.record import Record
+    from moonwright.scenario.scenario import Scenario
+    from moonwright.simulate.run import Run
 
 __version__ = "0.1.0"
+__all__ = ["load", "plan", "report", "simulate"]
+
+
+def load(path: str | Path) -> Scenario:
+    """Read and check a scenario file. Raises ScenarioError with every fault found."""
+    from moonwright.scenario.load import load as read
+
+    return read(Path(path))
+
+
+def plan(
+    scenario: Scenario, *, gap: float = 0.01, time_limit_s: float = 300.0, progress: Progress | None = None
+) -> Plan | None:
+    """The best plan found within a relative gap or a time limit; None where hard demands cannot be met.
+
+    Raises NoPlanError where the limit came before the first plan.
+    """
+    from moonwright.errors import NoPlanError
+    from moonwright.network.expand import expand
+    from moonwright.optimise.highs import Limits
+    from moonwright.optimise.optimise import optimise
+    from moonwright.world.observe import observe
+
+    result = optimise(expand(observe(scenario)), Limits(gap, time_limit_s), progress)
+    if result.status == "no_plan":
+        raise NoPlanError(f"no plan found within {time_limit_s:g} s; allow more time or relax a demand")
+    return result.plan
+
+
+def simulate(scenario: Scenario, plan: Plan) -> Run:
+    """What happens when a plan is carried out as it stands. A Run without violations certifies the plan."""
+    from moonwright.simulate.replay import replay
+    from moonwright.world.observe import observe
+
+    return replay(plan, observe(scenario))
+
+
+def report(directory: str | Path, scenario: Scenario, plan: Plan, run: Run, record: Record) -> None:
+    """Write the results folder: tables, certificate, run record and the report that people read."""
+    from moonwright.report.folder import write_folder
+
+    write_folder(Path(directory), scenario, plan, run, record)
+
+
+class _Package(ModuleType):
+    """The verbs share their names with modules; importing such a module must not put it in the verb's place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -5,24 +5,39 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
-from moonwright import plan as p
 from moonwright.network.demand import UNITS, requirements
 from moonwright.network.network import Load
 from moonwright.optimise.model import Floats
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.serials import Wait, assign
 from moonwright.optimise.timetable import Departure, timetable
+from moonwright.plan import (
+    Build,
+    Cargo,
+    Flight,
+    Item,
+    Made,
+    Outcome,
+    Plan,
+    Purchase,
+    Reboost,
+    Seat,
+    Shortfall,
+    Stay,
+    Unit,
+    digest,
+)
 
 _DUST = 1e-6  # amounts below this (kg, N s, persons) are the solver's rounding
 
 
-def extract(problem: Problem, values: Floats, outcome: p.Outcome) -> p.Plan:
+def extract(problem: Problem, values: Floats, outcome: Outcome) -> Plan:
     """The plan that the values mean. Raises UnpackableError where flights cannot be packed one by one."""
     departures = timetable(problem, values)
     serials, waits = assign(problem, departures)
-    return p.Plan(
+    return Plan(
         scenario=problem.scenario.name,
-        scenario_digest=p.digest(problem.scenario),
+        scenario_digest=digest(problem.scenario),
         horizon_d=float(problem.network.world.horizon_d),
         flights=tuple(_flights(problem, departures, serials)),
         builds=tuple(_builds(problem, values)),
@@ -37,7 +52,7 @@ def extract(problem: Problem, values: Floats, outcome: p.Outcome) -> p.Plan:
 
 def _flights(
     problem: Problem, departures: Sequence[Departure], serials: Mapping[tuple[str, str], str]
-) -> Iterator[p.Flight]:
+) -> Iterator[Flight]:
     copies: dict[tuple[str, str], list[int]] = _copies_at_start(problem)
     launched: dict[str, int] = defaultdict(
         int, {e: sum(map(len, (n for (x, _), n in copies.items() if x == e))) for e, _ in copies}
@@ -62,16 +77,16 @@ def _flights(
                         copies, launched, load.name, course.stops[load.board], course.stops[load.alight]
                     )
                     items.append(
-                        p.Item(element=load.name, copy_no=number, board=load.board, alight=load.alight)
+                        Item(element=load.name, copy_no=number, board=load.board, alight=load.alight)
                     )
-        yield p.Flight(
+        yield Flight(
             name=departure.name,
             mission=course.mission,
             launcher=course.launcher,
             departure_d=departure.day_d,
             arrival_d=departure.day_d + course.duration_d,
             units=tuple(
-                p.Unit(
+                Unit(
                     part=x.name,
                     vehicle=x.vehicle,
                     serial=serials[departure.name, x.name],
@@ -80,13 +95,13 @@ def _flights(
                 for x in course.parts
             ),
             cargo=tuple(
-                p.Cargo(resource=load.name, mass_kg=kg, board=load.board, alight=load.alight, tank=load.tank)
+                Cargo(resource=load.name, mass_kg=kg, board=load.board, alight=load.alight, tank=load.tank)
                 for load, kg in aboard
                 if load.kind in ("resource", "tank")
             ),
             items=tuple(items),
             crew=tuple(
-                p.Seat(kind=load.name, count=int(n), board=load.board, alight=load.alight)
+                Seat(kind=load.name, count=int(n), board=load.board, alight=load.alight)
                 for load, n in aboard
                 if load.kind == "crew"
             ),
@@ -124,7 +139,7 @@ def _copy(
     return number
 
 
-def _builds(problem: Problem, values: Floats) -> Iterator[p.Build]:
+def _builds(problem: Problem, values: Floats) -> Iterator[Build]:
     numbers: dict[str, int] = defaultdict(int)
     for there in problem.scenario.initial.elements:
         numbers[there.element] += int(there.count) if there.commissioned else 0
@@ -133,12 +148,10 @@ def _builds(problem: Problem, values: Floats) -> Iterator[p.Build]:
         begun_d = float(period.start_d if x.crew_work or x.robot_work else period.end_d)
         for _ in range(round(values[column])):
             numbers[element] += 1
-            yield p.Build(
-                element=element, copy_no=numbers[element], begun_d=begun_d, day_d=float(period.end_d)
-            )
+            yield Build(element=element, copy_no=numbers[element], begun_d=begun_d, day_d=float(period.end_d))
 
 
-def _stays(problem: Problem, departures: Sequence[Departure]) -> Iterator[p.Stay]:
+def _stays(problem: Problem, departures: Sequence[Departure]) -> Iterator[Stay]:
     """Rotations: of each kind at each node, who came first leaves first."""
     for kind in problem.scenario.crew:
         for node in problem.network.homes:
@@ -163,8 +176,8 @@ def _stay(
     leaves_d: float | None,
     up: str | None,
     down: str | None,
-) -> p.Stay:
-    return p.Stay(kind=kind, node=node, count=count, arrived_d=arrived_d, leaves_d=leaves_d, up=up, down=down)
+) -> Stay:
+    return Stay(kind=kind, node=node, count=count, arrived_d=arrived_d, leaves_d=leaves_d, up=up, down=down)
 
 
 _Group = tuple[float, str | None, int]  # day, flight (None: there at the start, or under way then), people
@@ -205,12 +218,12 @@ def _people(departures: Sequence[Departure], kind: str) -> Iterator[tuple[Depart
                 yield departure, load, round(count)
 
 
-def _made(problem: Problem, values: Floats) -> Iterator[p.Made]:
+def _made(problem: Problem, values: Floats) -> Iterator[Made]:
     for how, table in (("produced", problem.made), ("recovered", problem.recovered)):
         for (element, resource, k), column in table.items():
             if k < problem.last and values[column] > _DUST:
                 period = problem.network.periods[k]
-                yield p.Made(
+                yield Made(
                     element=element,
                     node=problem.scenario.elements[element].node,
                     resource=resource,
@@ -221,7 +234,7 @@ def _made(problem: Problem, values: Floats) -> Iterator[p.Made]:
                 )
 
 
-def _reboosts(problem: Problem, values: Floats, waits: Sequence[Wait]) -> Iterator[p.Reboost]:
+def _reboosts(problem: Problem, values: Floats, waits: Sequence[Wait]) -> Iterator[Reboost]:
     for (element, k), column in problem.thrust.items():
         if values[column] > _DUST:
             yield _reboost(
@@ -245,9 +258,9 @@ def _reboosts(problem: Problem, values: Floats, waits: Sequence[Wait]) -> Iterat
                 yield _reboost(problem, wait.serial, node, k, given)
 
 
-def _reboost(problem: Problem, provider: str, node: str, k: int, impulse_n_s: float) -> p.Reboost:
+def _reboost(problem: Problem, provider: str, node: str, k: int, impulse_n_s: float) -> Reboost:
     period = problem.network.periods[k]
-    return p.Reboost(
+    return Reboost(
         provider=provider,
         node=node,
         from_d=float(period.start_d),
@@ -256,20 +269,20 @@ def _reboost(problem: Problem, provider: str, node: str, k: int, impulse_n_s: fl
     )
 
 
-def _purchases(problem: Problem, values: Floats) -> Iterator[p.Purchase]:
+def _purchases(problem: Problem, values: Floats) -> Iterator[Purchase]:
     for (vehicle, k), column in problem.bought.items():
         if count := round(values[column]):
-            yield p.Purchase(vehicle=vehicle, count=count, day_d=float(problem.network.periods[k].start_d))
+            yield Purchase(vehicle=vehicle, count=count, day_d=float(problem.network.periods[k].start_d))
 
 
-def _shortfalls(problem: Problem, values: Floats) -> Iterator[p.Shortfall]:
+def _shortfalls(problem: Problem, values: Floats) -> Iterator[Shortfall]:
     for name, demand in problem.scenario.demands.items():
         if demand.rank == "hard":
             continue
         for n, asked in enumerate(requirements(problem.network, demand)):
             amount = float(values[problem.short[name, n]]) * asked.weight
             if amount > _DUST:
-                yield p.Shortfall(
+                yield Shortfall(
                     demand=name,
                     rank=demand.rank,
                     amount=amount,

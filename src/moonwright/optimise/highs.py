@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,7 +64,7 @@ def solve(
     Ctrl-C stops the search and keeps the best plan so far.
     """
     began = time.perf_counter()
-    solver = highspy.Highs()
+    solver = _quiet_solver()
     _options(solver, limits, seed)
     _pass(solver, model, costs, offset, model.column_upper if upper is None else upper)
     if start is not None and start.size:
@@ -73,6 +75,19 @@ def solve(
     with _stopping(solver, watch):
         solver.run()
     return _answer(solver, limits, watch, time.perf_counter() - began)
+
+
+def _quiet_solver() -> highspy.Highs:
+    """A solver, made without the banner that HiGHS prints to the process's stdout, where results must stand alone."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+            return highspy.Highs()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _options(solver: highspy.Highs, limits: Limits, seed: int) -> None:

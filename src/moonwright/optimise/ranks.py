@@ -9,9 +9,11 @@ from moonwright.optimise import demand, flight, money
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
 from moonwright.optimise.model import Floats, Model, dense, with_row, with_whole_fixed
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.rolling import LARGE, roll
 from moonwright.optimise.row import Terms
 from moonwright.plan import Rank
 
+_ROLLING_SHARE = 0.45  # of the time left, at most, for a first plan by rolling windows
 _HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
 
 

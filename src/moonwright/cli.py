@@ -1,0 +1,235 @@
+"""The command line: one thin command a verb. Results go to stdout, progress and faults to stderr."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+import moonwright
+from moonwright.errors import MoonwrightError, NoPlanError, ScenarioError
+
+if TYPE_CHECKING:
+    from moonwright.plan import Plan
+    from moonwright.scenario.scenario import Scenario
+    from moonwright.simulate.run import Run
+
+SOLVED, USAGE, BAD_SCENARIO, INFEASIBLE, NO_PLAN, INTERNAL = 0, 2, 3, 4, 5, 6
+TEMPLATES = ("toy", "ilrs", "iss", "artemis")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(moonwright.__version__, prog_name="moonwright")
+def commands() -> None:
+    """Plan, prove and stress-test the joint construction and supply of crewed bases."""
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Read a scenario and tell every fault in it."""
+    scenario = moonwright.load(file)
+    click.echo(f"{file}: {scenario.name}: no fault found")
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for the results."
+)
+@click.option("--objective", help="Aims in order of rank, such as cost or finish,cost.")
+@click.option(
+    "--gap", default=0.01, show_default=True, type=click.FloatRange(0, 1), help="Relative gap to stop at."
+)
+@click.option(
+    "--time-limit",
+    default=180.0,
+    show_default=True,
+    type=click.FloatRange(min=1),
+    help="Seconds to stop after.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
+def plan(
+    file: Path, output: Path, objective: str | None, gap: float, time_limit: float, as_json: bool
+) -> None:
+    """Plan a scenario, certify the plan, and write tables and a report."""
+    from moonwright.report.folder import check_folder
+
+    began, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
+    scenario = _with_objective(moonwright.load(file), objective)
+    check_folder(output)
+    try:
+        made = moonwright.plan(scenario, gap=gap, time_limit_s=time_limit, progress=_progress)
+    except NoPlanError as error:
+        _give_up("no_plan", str(error), began, as_json, NO_PLAN)
+    if made is None:
+        _give_up("infeasible", _infeasible(scenario), began, as_json, INFEASIBLE)
+    run = moonwright.simulate(scenario, made)
+    planned_s = time.perf_counter() - began
+    options = {"gap": gap, "time_limit_s": time_limit, "objective": ",".join(scenario.objective.minimise)}
+    moonwright.report(output, scenario, made, run, _record(options, started, planned_s, file))
+    answer = _answer(scenario, made, run, time.perf_counter() - began)
+    click.echo(json.dumps(answer) if as_json else _told(scenario, made, run, output))
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from moonwright.scenario.schema import schema as described
+
+    click.echo(json.dumps(described(), indent=1))
+
+
+@commands.command()
+@click.option("--template", type=click.Choice(TEMPLATES), default="toy", show_default=True)
+@click.argument("directory", type=click.Path(path_type=Path))
+def init(template: str, directory: Path) -> None:
+    """Begin a scenario in DIRECTORY from a template."""
+    from moonwright.scenario.templates import template as text
+
+    target = directory / f"{template}.yaml"
+    if target.exists():
+        raise click.UsageError(f"{target} exists already; choose another directory")
+    directory.mkdir(parents=True, exist_ok=True)
+    target.write_text(text(template), encoding="utf-8")
+    click.echo(f"{target}\nNext: moonwright plan {target} -o {directory / 'results'}")
+
+
+@commands.group(invoke_without_command=True)
+@click.pass_context
+def library(context: click.Context) -> None:
+    """List the library's entries, or show one with its sources."""
+    if context.invoked_subcommand is None:
+        from moonwright.scenario.catalogue import listing
+
+        click.echo(listing())
+
+
+@library.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Show an entry with its sources."""
+    from moonwright.scenario.catalogue import shown
+
+    try:
+        click.echo(shown(name))
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from None
+
+
+def _with_objective(scenario: Scenario, objective: str | None) -> Scenario:
+    if objective is None:
+        return scenario
+    from moonwright.scenario.objective import Objective
+
+    try:
+        aims = Objective.model_validate({"minimise": objective.split(",")}).minimise
+    except ValueError:
+        raise click.UsageError(
+            f"--objective {objective!r}: name cost, imleo or finish, in order, with commas"
+        ) from None
+    changed = scenario.objective.model_copy(update={"minimise": aims})
+    return scenario.model_copy(update={"objective": changed})
+
+
+def _progress(seconds: float, objective: float, bound: float, gap: float) -> None:
+    best = "no plan yet" if objective == math.inf else f"best {objective:,.1f}"
+    proven = f", at least {bound:,.1f} (gap {gap:.1%})" if math.isfinite(gap) else ""
+    click.echo(f"{seconds:6.1f} s  {best}{proven}", err=True)
+
+
+def _record(options: dict[str, str | float], started: str, planned_s: float, file: Path):  # type: ignore[no-untyped-def]
+    from moonwright.report.record import Record, versions
+
+    return Record(versions(), options, started, {"plan_and_replay": planned_s}, 0, file.name)
+
+
+def _answer(scenario: Scenario, made: Plan, run: Run, wall_s: float) -> dict[str, object]:
+    """What `--json` prints, and what other programs may rely on."""
+    from moonwright.world.observe import observe
+
+    last, world = made.outcome.last, observe(scenario)
+    return {
+        "status": made.outcome.status,
+        "objective": last.value,
+        "bound": last.bound,
+        "gap": last.gap,
+        "cost_musd": run.cost_musd,
+        "imleo_kg": run.imleo_kg,
+        "finish": None if run.finish_d is None else world.date_of(run.finish_d).isoformat(),
+        "flights": len(made.flights),
+        "certified": run.certified,
+        "violations": [f"{v.rule}: {v.text}" for v in run.violations],
+        "shortfalls": [shortfall.model_dump() for shortfall in made.shortfalls],
+        "wall_s": wall_s,
+    }
+
+
+def _told(scenario: Scenario, made: Plan, run: Run, output: Path) -> str:
+    last = made.outcome.last
+    if run.certified:
+        verdict = click.style("certified: the replay found no violation", fg="green")
+    else:
+        faults = "\n".join(f"  day {v.day_d:g}, {v.where}: {v.text}" for v in run.violations[:20])
+        verdict = click.style(
+            f"NOT certified: {len(run.violations)} violations\n{faults}", fg="red", bold=True
+        )
+    short = "; ".join(f"{s.demand}: {s.amount:,.1f} {s.unit}" for s in made.shortfalls[:5]) or "none"
+    return (
+        f"{scenario.name}\n"
+        f"shortfalls: {short}\n"
+        f"{last.name}: {last.value:,.1f} {last.unit}, within {last.gap:.1%} of the least possible\n"
+        f"cost {run.cost_musd:,.0f} MUSD, IMLEO {run.imleo_kg / 1000:,.0f} t, {len(made.flights)} flights\n"
+        f"{verdict}\n{output / 'report.html'}"
+    )
+
+
+def _infeasible(scenario: Scenario) -> str:
+    return f"{scenario.name}: the hard demands cannot all be met with what the scenario allows"
+
+
+def _give_up(status: str, why: str, began: float, as_json: bool, code: int) -> NoReturn:
+    if as_json:
+        empty = dict.fromkeys(("objective", "bound", "gap", "cost_musd", "imleo_kg", "finish"))
+        told = {
+            "status": status,
+            **empty,
+            "flights": 0,
+            "certified": False,
+            "violations": [],
+            "shortfalls": [],
+        }
+        click.echo(json.dumps({**told, "wall_s": time.perf_counter() - began}))
+    click.echo(why, err=True)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Run the command line; no traceback ever reaches a user."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except ScenarioError as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        sys.exit(BAD_SCENARIO)
+    except MoonwrightError as error:
+        click.echo(f"moonwright: {error}", err=True)
+        sys.exit(INTERNAL)
+    except Exception as error:  # the last net: a defect of ours, told without a traceback
+        click.echo(
+            f"moonwright: internal error ({type(error).__name__}: {error}); please report it", err=True
+        )
+        sys.exit(INTERNAL)
