@@ -49,12 +49,15 @@ def elements(setting: Setting, voyages: Sequence[Voyage]) -> Elements:
     builds = {(build.element, build.copy_no): build.day_d for build in setting.plan.builds}
     copies = [*_at_start(setting, builds)]
     known = {(copy.element, copy.copy_no) for copy in copies}
-    for voyage in sorted(voyages, key=lambda one: one.arrival_d):
+    came: dict[tuple[str, int], float] = {}
+    for voyage in voyages:
         for item in voyage.flight.items:
-            key = (item.element, item.copy_no)
-            if key not in known:
-                known.add(key)
-                copies.append(Copy(*key, voyage.reach_d(item.alight), False, builds.get(key)))
+            if voyage.stop(item.alight) == setting.scenario.elements[item.element].node:
+                key, day_d = (item.element, item.copy_no), voyage.reach_d(item.alight)
+                came[key] = min(day_d, came.get(key, day_d))
+    for key, day_d in sorted(came.items(), key=lambda entry: (entry[1], entry[0])):
+        if key not in known:
+            copies.append(Copy(*key, day_d, False, builds.get(key)))
     serving = {name: np.zeros(setting.calendar.closing_d) for name in setting.scenario.elements}
     for copy in copies:
         if copy.commissioned_d is not None:
@@ -89,35 +92,6 @@ def served_until(setting: Setting, copy: Copy) -> int:
     ends_d = copy.commissioned_d + life_d
     borders = (*setting.calendar.borders, setting.calendar.closing_d)
     return max((border for border in borders if border <= ends_d + TIME_D), default=0)
-
-
-@rule
-def delivery(setting: Setting, voyages: Sequence[Voyage], found: Elements) -> Iterator[Broken]:
-    """A copy is delivered once, to its element's node, once it is ready, and within the quantity."""
-    seen = {(copy.element, copy.copy_no) for copy in found.copies if copy.at_start}
-    for voyage in voyages:
-        for item in voyage.flight.items:
-            element, what = setting.scenario.elements[item.element], f"{item.element} {item.copy_no}"
-            day_d = voyage.reach_d(item.alight)
-            if (item.element, item.copy_no) in seen:
-                yield Broken(day_d, voyage.where, f"{what} is delivered although it already has been")
-            seen.add((item.element, item.copy_no))
-            if voyage.stop(item.alight) != element.node:
-                yield Broken(
-                    day_d,
-                    voyage.where,
-                    f"{what} alights at {voyage.stop(item.alight)}, not at {element.node}",
-                )
-            if not setting.launch_site(voyage.stop(item.board)):
-                yield Broken(
-                    day_d, voyage.where, f"{what} boards at {voyage.stop(item.board)}, where it is not"
-                )
-            if element.ready and voyage.flight.departure_d < setting.calendar.day_of(element.ready) - TIME_D:
-                yield Broken(
-                    voyage.flight.departure_d, voyage.where, f"{what} is ready only on {element.ready}"
-                )
-            if item.copy_no > element.quantity:
-                yield Broken(day_d, voyage.where, f"{what}: there are only {element.quantity:g} copies")
 
 
 @rule

@@ -2,7 +2,8 @@
 
 What is lost, since a scenario's `initial` cannot say it: a waiting vehicle counts as fuelled for its next
 mission; a reusable one in space has all its flights but one left; launches of the current calendar year no
-longer count against the cadence; impulse given to a station in advance is not carried over.
+longer count against the cadence; impulse given to a station in advance is not carried over; an element that
+waits on its way at a place that is not its own is forgotten.
 """
 
 from __future__ import annotations

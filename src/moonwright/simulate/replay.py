@@ -10,6 +10,7 @@ import numpy as np
 from moonwright.plan import Plan
 from moonwright.simulate import (
     crew,
+    delivery,
     demand,
     element,
     fleet,
@@ -162,7 +163,7 @@ def _judge(story: Story) -> Iterator[Violation]:
     yield from vehicle.turnaround(given, flown.launches)
     yield from fleet.fleet(given, flown.uses, flown.crafts)
     yield from element.ports(given, flown.waits, elements)
-    yield from element.delivery(given, story.voyages, elements)
+    yield from delivery.delivery(given, story.voyages, elements)
     yield from element.commissioning(given, elements)
     yield from element.prerequisites(given, elements)
     yield from element.crew_work(given, elements, crew.crew_hours(given, story.present))

@@ -5,34 +5,6 @@ from typing import Any
 import pytest
 
 
-def test_delivery_ready(outpost: Any) -> None:
-    outpost.scenario["elements"]["hab"]["ready"] = "2030-01-27"  # day 26
-    assert outpost.broken() == set()
-    outpost.scenario["elements"]["hab"]["ready"] = "2030-01-28"
-    assert outpost.broken() == {"delivery"}
-
-
-def test_delivery_once(outpost: Any) -> None:
-    item = {"element": "hab", "copy_no": 2, "board": 0, "alight": 1}
-    outpost.scenario["elements"]["hab"]["quantity"] = 2
-    outpost.add_flight("haul-1", "haul-2", "hauler-2", departure_d=85, arrival_d=90, items=[item])
-    assert outpost.broken() == set()
-    item["copy_no"] = 1
-    assert outpost.broken() == {"delivery"}
-
-
-def test_delivery_within_the_quantity(outpost: Any) -> None:
-    item = {"element": "hab", "copy_no": 2, "board": 0, "alight": 1}
-    outpost.add_flight("haul-1", "haul-2", "hauler-2", departure_d=85, arrival_d=90, items=[item])
-    assert outpost.broken() == {"delivery"}
-
-
-def test_delivery_to_its_own_node(outpost: Any) -> None:
-    outpost.scenario["nodes"]["camp"] = outpost.scenario["nodes"]["base"]
-    outpost.scenario["elements"]["hab"]["node"] = "camp"
-    assert "delivery" in outpost.broken()
-
-
 def test_commissioning(outpost: Any) -> None:
     outpost.plan["builds"][0]["begun_d"] = 0  # it needs no work, so this says nothing
     assert outpost.broken() == set()
