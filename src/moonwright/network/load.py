@@ -22,16 +22,20 @@ def homes(scenario: Scenario) -> tuple[str, ...]:
 
 
 def wanted(scenario: Scenario, courses: Sequence[Course]) -> Wanted:
-    """Where each resource and element is of use: where it is used or asked for, or where it can go on to such a place."""
+    """Where each resource and element is of use: where it is used or asked for, or a depot from which it can go on.
+
+    A depot is a node with elements or people; elements themselves go straight to where they are built.
+    """
     found = set(_asked(scenario, courses))
+    depots = {*homes(scenario), *(element.node for element in scenario.elements.values())}
     while True:
         more = {
             (good, course.stops[board])
             for course in courses
             for good, node in found
+            if good in scenario.resources
             for board, alight in _hops(scenario, course)
-            if course.stops[alight] == node
-            and not isinstance(scenario.nodes[course.stops[board]], LaunchSite)
+            if course.stops[alight] == node and course.stops[board] in depots
         }
         if more <= found:
             return frozenset(found)

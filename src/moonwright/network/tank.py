@@ -78,24 +78,25 @@ def _hardest(scenario: Scenario, courses: Sequence[Course], key: tuple[str, str]
         for part in course.parts:
             if part.launched or part.refuels or (part.vehicle, course.stops[part.starts]) != key:
                 continue
-            at_stops = needs(scenario, course, (_fullest(scenario, course),), fills)
+            at_stops = needs(scenario, course, _fullest(scenario, course), fills)
             most = max(most, float(at_stops[part.starts][part.name].sum()))
     tank = scenario.vehicles[key[0]].tank
     return min(most, tank.capacity) if tank else 0.0
 
 
-def _fullest(scenario: Scenario, course: Course) -> Load:
-    """One load as heavy as all that the roomiest leg may carry, from first stop to last."""
+def _fullest(scenario: Scenario, course: Course) -> tuple[Load, ...]:
+    """For each leg one load as heavy as all that may ride it."""
     person = max((float(kind.mass) for kind in scenario.crew.values()), default=0.0)
     daily = max((float(sum(kind.uses.values())) for kind in scenario.crew.values()), default=0.0)
     packed = 1.0 + max((float(resource.packing) for resource in scenario.resources.values()), default=0.0)
-    heaviest = 0.0
-    for ride in course.rides:
+    found = []
+    for leg, ride in enumerate(course.rides):
         aboard = [_vehicle(scenario, course, name) for name in ride.parts]
         room = sum(float(vehicle.room.total) for vehicle in aboard if vehicle.room)
         seats = sum(float(vehicle.seats) for vehicle in aboard)
-        heaviest = max(heaviest, room + seats * (person + daily * packed * course.duration_d))
-    return Load("resource", "all", 0, len(course.rides), heaviest, "none")
+        kg = room + seats * (person + daily * packed * course.duration_d)
+        found.append(Load("resource", "all", leg, leg + 1, kg, "none"))
+    return tuple(found)
 
 
 def _deliverable(scenario: Scenario, courses: Sequence[Course], key: tuple[str, str], fills: Fills) -> float:

@@ -50,7 +50,7 @@ def shortest_rotation(problem: Problem) -> Iterator[Row]:
     for (kind, node, k), present in problem.present.items():
         went = moves.crew_out[kind, node, k]
         shortest = problem.scenario.crew[kind].rotation.shortest
-        if went and shortest > 0:
+        if went and shortest > 0 and k < problem.last:
             latest_d = periods[k].end_d - shortest
             recent = [
                 t for p in periods[:k] if p.end_d > latest_d for t in moves.crew_in[kind, node, p.index]
