@@ -76,8 +76,8 @@ SCENARIO = Scenario.model_validate(
                 "price": "50 MUSD",
                 "operations": "4 MUSD/yr",
                 "provides": {
-                    "berths": 9,
-                    "closure": {"food": {"share": "40 %", "crew": 9}},
+                    "berths": 12,
+                    "closure": {"food": {"share": "40 %", "crew": 12}},
                     "produces": {"fuel": {"rate": "1 kg/d", "inputs": {"food": "0.1 kg/kg"}}},
                 },
             }
