@@ -106,16 +106,17 @@ def _windows(network: Network, demand: DeliverDemand | FlyDemand) -> Iterator[Re
     amount = float(demand.amount if isinstance(demand, DeliverDemand) else demand.count)
     weight = 1.0 / _KG_PER_T if isinstance(demand, DeliverDemand) else 1.0
     horizon = network.world.scenario.horizon
-    starts, until = demand.starts or horizon.start, demand.until or horizon.end
+    starts, until = demand.starts or horizon.start, min(demand.until or horizon.end, horizon.end)
     for first, end in _spans(starts, until, demand.every):
         from_d, until_d = (float(network.world.day_of(day)) for day in (first, end))
         yield Requirement(first.isoformat(), None, from_d, until_d, amount, weight, amount)
 
 
 def _spans(starts: date, until: date, every: Span | None) -> Iterator[tuple[date, date]]:
-    """The whole window, or each full span of `every` in it, counted from its start."""
+    """The whole window, or each full span of `every` in it, counted from its start; nothing past the horizon's end."""
     if every is None:
-        yield starts, until
+        if starts < until:
+            yield starts, until
         return
     first = starts
     while (end := after(first, every)) <= until:

@@ -98,9 +98,18 @@ def _goods(scenario: Scenario, course: Course, board: int, alight: int, useful: 
             room = "either" if resource.storage == "tank" else resource.storage
             yield Load("resource", name, board, alight, 1.0 + resource.packing, room)
     for name, element in scenario.elements.items():
-        if (name, node) in useful and origin != element.node and _may_carry(scenario, course, element.owner):
+        wished = (name, node) in useful and origin != element.node and _left(scenario, name) > 0
+        if wished and _may_carry(scenario, course, element.owner):
             volume = float(element.volume or 0.0)
             yield Load("element", name, board, alight, float(element.mass), element.room, volume)
+
+
+def _left(scenario: Scenario, element: str) -> float:
+    """Copies that are neither in place nor under way at the start."""
+    initial = scenario.initial
+    known = sum(float(x.count) for x in initial.elements if x.element == element)
+    known += sum(float(x.elements.get(element, 0.0)) for x in initial.under_way)
+    return float(scenario.elements[element].quantity) - known
 
 
 def _made_at(scenario: Scenario, resource: str, node: str) -> bool:

@@ -1,4 +1,4 @@
-"""A first plan by rolling windows: whole decisions near, fractional ones far, the past fixed."""
+"""A first plan by rolling windows: whole decisions near, fractional ones ahead, the past fixed, the far future unseen."""
 
 from __future__ import annotations
 
@@ -6,40 +6,64 @@ import time
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from moonwright.optimise.highs import Limits, Progress, solve
 from moonwright.optimise.model import Floats, Model
 from moonwright.optimise.problem import Problem
 
-WINDOW, STEP = 18, 9  # periods decided at once, and kept of them; measured on the station's nine years
-_GAP = 0.003  # of one window: finer is lost in what the next window changes
+WINDOW, AHEAD, STEP = (
+    12,
+    9,
+    6,
+)  # periods decided at once, seen beyond, and kept; measured on the station's nine years
 LARGE = 1500  # whole columns above which a cold start is slower than rolling
+_GAP = 0.005  # of one window: finer is lost in what the next window changes
 
 
 def roll(
     problem: Problem, model: Model, costs: Floats, offset: float, time_s: float, progress: Progress | None
 ) -> Floats | None:
-    """Values of a whole plan, or None where some window finds none. Later windows see all that earlier ones fixed."""
+    """Values of a whole plan, or None where some window finds none. Every window sees all that earlier ones fixed."""
     began, last = time.perf_counter(), problem.last
     opening = np.array(problem.columns.openings)
     values: Floats = np.zeros(len(costs))
-    starts = range(0, max(1, last - WINDOW + STEP), STEP)
-    for n, first in enumerate(starts):
-        past, near = opening < first, opening < first + WINDOW
-        final = n == len(starts) - 1
-        kept = model.whole & past
+    firsts = range(0, max(1, last - WINDOW + STEP), STEP)
+    for n, first in enumerate(firsts):
+        final = n == len(firsts) - 1
+        seen = opening <= (last if final else first + WINDOW + AHEAD)
+        near = seen if final else opening < first + WINDOW
+        kept = model.whole & (opening < first)
         window = replace(
-            model,
+            _rows_within(model, seen),
             column_lower=np.where(kept, np.round(values), model.column_lower),
-            column_upper=np.where(kept, np.round(values), model.column_upper),
-            whole=model.whole & ~past & (near | final),
+            column_upper=np.where(kept, np.round(values), np.where(seen, model.column_upper, 0.0)),
+            whole=model.whole & ~kept & near,
         )
         left_s = time_s - (time.perf_counter() - began)
-        limits = Limits(_GAP, max(1.0, left_s / (len(starts) - n)), first_by_s=max(1.0, left_s))
-        answer = solve(window, costs, limits, offset=offset)
+        share_s = max(1.0, left_s / (len(firsts) - n))
+        answer = solve(window, costs * seen, Limits(_GAP, share_s), offset=offset)
         if not answer.values.size:
             return None
         values = answer.values
-        if progress and final:
-            progress(time.perf_counter() - began, answer.objective, -np.inf, np.inf)
+    if progress:
+        progress(time.perf_counter() - began, answer.objective, -np.inf, np.inf)
     return values
+
+
+def _rows_within(model: Model, seen: NDArray[np.bool_]) -> Model:
+    """The model without the rows that speak of unseen columns."""
+    sizes = np.diff(model.starts)
+    row_of = np.repeat(np.arange(len(sizes)), sizes)
+    reaches = np.zeros(len(sizes), dtype=bool)
+    reaches[row_of[~seen[model.indices]]] = True
+    entries = ~reaches[row_of]
+    return replace(
+        model,
+        row_lower=model.row_lower[~reaches],
+        row_upper=model.row_upper[~reaches],
+        row_labels=(),
+        starts=np.concatenate([[0], np.cumsum(sizes[~reaches])]).astype(np.int32),
+        indices=model.indices[entries],
+        values=model.values[entries],
+    )
