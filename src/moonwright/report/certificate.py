@@ -8,6 +8,8 @@ import pyarrow as pa
 
 from moonwright.report.sheet import DATE, REAL, TEXT, sheet
 from moonwright.report.subject import Subject
+from moonwright.simulate import replay, tolerance
+from moonwright.simulate.rule import RULES
 
 VIOLATIONS = {"rule": TEXT, "date": DATE, "day_d": REAL, "where": TEXT, "text": TEXT}
 
@@ -45,14 +47,28 @@ def ledger_lines(subject: Subject) -> tuple[LedgerLine, ...]:
     )
 
 
+def rules() -> dict[str, str]:
+    """What the replay checks: each rule's name, and what it asks in one sentence."""
+    assert replay  # importing it is what makes every rule known
+    return dict(sorted(RULES.items()))
+
+
+def tolerances() -> dict[str, float]:
+    """Every slack that the replay grants, by name; units stand in the names."""
+    told = vars(tolerance).items()
+    return {name.lower(): value for name, value in told if name.isupper() and isinstance(value, float)}
+
+
 def certificate(subject: Subject) -> dict[str, object]:
-    """The certificate as plain data: verdict, violations, mass ledger and its imbalance."""
+    """The certificate as plain data: verdict, violations, what was checked how closely, and the mass ledger."""
     run = subject.run
     came_kg = run.ledger.launched_kg
     return {
         "certified": run.certified,
         "scenario_digest": subject.plan.scenario_digest,
         "violations": [asdict(violation) for violation in run.violations],
+        "rules": rules(),
+        "tolerances": tolerances(),
         "ledger_kg": asdict(run.ledger),
         "imbalance_kg": run.ledger.imbalance_kg,
         "imbalance_of_launched": run.ledger.imbalance_kg / came_kg if came_kg else 0.0,

@@ -24,8 +24,10 @@ def costs_table(subject: Subject) -> pa.Table:
 
 
 def years_of(subject: Subject) -> range:
-    """Calendar years that the horizon touches."""
-    return range(subject.date_of(0).year, subject.date_of(subject.plan.horizon_d - 1).year + 1)
+    """Calendar years that the horizon or a charge falls in."""
+    charged = [charge.year for charge in subject.run.charges]
+    first, last = subject.date_of(0).year, subject.date_of(subject.plan.horizon_d - 1).year
+    return range(min([first, *charged]), max([last, *charged]) + 1)
 
 
 def cost_by_year(subject: Subject) -> Mapping[str, list[float]]:
@@ -37,9 +39,12 @@ def cost_by_year(subject: Subject) -> Mapping[str, list[float]]:
     return spent
 
 
+PRICED = {"operations": "operations", "refurbishment": "reuse.refurbishment"}  # which of an entry's prices
 KINDS = {
     "launch": "Launches",
     "vehicle": "Vehicles",
+    "refurbishment": "Refurbishment",
+    "supplies": "Supplies",
     "mission": "Mission operations",
     "element": "Elements",
     "operations": "Yearly operations",
@@ -72,5 +77,5 @@ def price_path(scenario: Scenario, charge: Charge) -> str | None:
     name = max((key for key in entries if rest == key or rest.startswith(f"{key}.")), key=len, default=None)
     if name is None:
         return None
-    inside = rest[len(name) + 1 :] or ("operations" if charge.category == "operations" else "price")
+    inside = rest[len(name) + 1 :] or PRICED.get(charge.category, "price")
     return f"{nouns}.{name}.{inside}"

@@ -14,7 +14,7 @@ from moonwright.plan import Plan
 from moonwright.report import lede, wording
 from moonwright.report.assumption import Assumptions, reprice
 from moonwright.report.batchart import bat_chart
-from moonwright.report.certificate import ledger_lines
+from moonwright.report.certificate import ledger_lines, rules
 from moonwright.report.crew import presence_chart, stays_chart
 from moonwright.report.demand import missed
 from moonwright.report.element import builds_chart
@@ -23,7 +23,7 @@ from moonwright.report.headline import figures, gap_words, verdict
 from moonwright.report.money import cost_by_category, cost_by_year, kind_name, years_of
 from moonwright.report.partner import capabilities, colours, mass_by_year, with_shared
 from moonwright.report.power import power_chart
-from moonwright.report.provenance import source_lines
+from moonwright.report.provenance import source_lines, told_of
 from moonwright.report.record import Record
 from moonwright.report.stock import stocks_chart, tightest
 from moonwright.report.subject import Subject
@@ -43,6 +43,7 @@ def report_html(scenario: Scenario, plan: Plan, run: Run, record: Record | None 
     subject = Subject(scenario, plan, run)
     assumptions = reprice(scenario, plan, run)
     flights = flight_rows(subject)
+    records = data_of(scenario)
     cost = cost_by_year(subject)
     return _environment().get_template("report.html.j2").render(
         subject=subject, scenario=scenario, plan=plan, run=run, record=record,
@@ -53,7 +54,8 @@ def report_html(scenario: Scenario, plan: Plan, run: Run, record: Record | None 
         colours=colours(subject), owners=with_shared(subject),
         categories=cost_by_category(subject), paid=lambda partner: sum(cost[partner]),
         assumptions=assumptions, lede=lede,
-        records=data_of(scenario), sources=source_lines(subject), ledger=ledger_lines(subject),
+        records=records, sources=source_lines(subject), ledger=ledger_lines(subject),
+        rules=rules(), told_of=told_of(records),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from moonwright.report.sheet import REAL, TEXT, sheet
 from moonwright.report.subject import Subject
+from moonwright.report.wording import grouped, plural
 from moonwright.scenario.provenance import DatumRecord, data_of
 
 DATA = {
@@ -37,6 +38,16 @@ def _row(subject: Subject, record: DatumRecord) -> tuple[object, ...]:
         high,
         record.note,
     )
+
+
+def told_of(records: tuple[DatumRecord, ...]) -> str:
+    """How many numbers have a source, are assumed, or neither."""
+    sourced = sum(record.source is not None for record in records)
+    assumed = sum(record.source is None and record.assumed is not None for record in records)
+    silent = len(records) - sourced - assumed
+    parts = [f"{grouped(sourced)} have a source", f"{grouped(assumed)} are assumed"]
+    parts += [f"of {grouped(silent)} the scenario does not say where they come from"] if silent else []
+    return f"Of the scenario's {plural(len(records), 'number', 'numbers')}, {', '.join(parts)}."
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ def mass(mass_kg: float) -> str:
 def money(amount_musd: float) -> str:
     """USD in billions or millions: "41.2 billion USD", "830 million USD"."""
     if abs(amount_musd) >= 1e3:
-        return f"{grouped(amount_musd / 1e3, 2 if abs(amount_musd) < 1e4 else 1)}{KEPT}billion{KEPT}USD"
+        return f"{grouped(amount_musd / 1e3, 2 if abs(amount_musd) < 1e4 else 1)}{KEPT}billion USD"
     decimals = 0 if abs(amount_musd) >= 10 or amount_musd == 0 else 2
-    return f"{grouped(amount_musd, decimals)}{KEPT}million{KEPT}USD"
+    return f"{grouped(amount_musd, decimals)}{KEPT}million USD"
 
 
 def percent(share: float) -> str:
