@@ -3,6 +3,7 @@
 The numbers are plausible, not optimal: the report must show any plan, good or bad.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -431,6 +432,32 @@ class Campaign:
             ),
         )
         return replace(self, run=replace(self.run, violations=found))
+
+    def empty(self) -> "Campaign":
+        """Nothing flies, nothing is built, nobody lives anywhere."""
+        nothing: dict[str, Any] = dict.fromkeys(
+            ("flights", "builds", "stays", "reboosts", "purchases", "shortfalls"), ()
+        )
+        run = replace(
+            self.run,
+            events=(),
+            stocks=(),
+            crew=(),
+            nodes=(),
+            flights=(),
+            charges=(),
+            cost_musd=0.0,
+            imleo_kg=0.0,
+            finish_d=None,
+            ledger=MassLedger(*[0.0] * 9),
+        )
+        return replace(self, plan=self.plan.model_copy(update=nothing), run=run)
+
+
+@pytest.fixture(scope="session")
+def make() -> Callable[[dict[str, Any]], Campaign]:
+    """Makes the campaign of another scenario."""
+    return make_campaign
 
 
 @pytest.fixture(scope="session")

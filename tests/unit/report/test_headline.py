@@ -1,0 +1,53 @@
+"""The first lines of the report say what a reader must know first."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from moonwright.plan import Rank
+from moonwright.report.headline import figures, gap_words, verdict
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_verdict_names_flights_cost_closeness_and_shortfalls(campaign: Any) -> None:
+    assert plain(verdict(campaign.subject)) == (
+        "44 flights for 32.0 billion USD (2024 prices), within 2.3 % of the least possible cost, "
+        "leave 1 demand short. An independent day-by-day replay found nothing wrong with the plan."
+    )
+
+
+def test_a_plan_that_breaks_its_promises_is_not_to_be_relied_on(campaign: Any) -> None:
+    told = plain(verdict(campaign.broken().subject))
+    assert told.startswith("Do not rely on this plan")
+    assert "2 broken promises" in told
+
+
+def test_shortfalls_come_first(campaign: Any) -> None:
+    first = figures(campaign.subject)[0]
+    assert (first.label, first.mood) == ("Shortfalls", "bad")
+    assert plain(first.remark) == "Surface habitat at work by 1 Jan 2036: 31 days short"
+    met = replace(campaign, plan=campaign.plan.model_copy(update={"shortfalls": ()}))
+    first = figures(met.subject)[0]
+    assert (first.value, first.remark) == ("None", "All demands met (4 of 4)")
+
+
+def test_a_milestone_that_is_never_reached_is_said(campaign: Any) -> None:
+    late = replace(campaign, run=replace(campaign.run, finish_d=None))
+    (finish,) = (figure for figure in figures(late.subject) if figure.label == "Finish")
+    assert (finish.value, finish.mood) == ("Not reached", "bad")
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (0.0, "the least possible"),
+        (1e-9, "the least possible"),
+        (0.0231, "within 2.3 % of the least possible"),
+    ],
+)
+def test_gaps_in_plain_words(gap: float, told: str) -> None:
+    assert plain(gap_words(Rank(name="cost", value=1, bound=1 - gap, gap=gap, unit="MUSD"))) == told
