@@ -65,7 +65,7 @@ def figures(subject: Subject) -> tuple[Figure, ...]:
     told = [
         _shortfalls(subject),
         Figure("Cost", money(run.cost_musd), gap_words(rank) if rank is not None else "not among the aims"),
-        Figure("Mass launched", mass(run.imleo_kg), "initial mass in low Earth orbit (IMLEO)"),
+        Figure("Mass launched", mass(run.imleo_kg), "all that launchers lift (IMLEO)"),
         Figure(
             "Flights",
             grouped(len(subject.plan.flights)),

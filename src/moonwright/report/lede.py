@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
 from moonwright.report.crew import present_by_node
 from moonwright.report.element import lives
 from moonwright.report.money import cost_by_year, years_of
@@ -67,12 +69,15 @@ def stocks(subject: Subject) -> str:
 
 def power(subject: Subject) -> str:
     """The node and day with the least power to spare."""
-    margins = [(float((n.power_supply_kw - n.power_use_kw).min()), n) for n in powered(subject)]
-    if not margins:
-        return "No element supplies or uses power."
-    least, node = min(margins, key=lambda entry: entry[0])
-    when = day(subject.date_of(int((node.power_supply_kw - node.power_use_kw).argmin())))
-    where = subject.name_of("nodes", node.node)
+    spare = {
+        n.node: np.where(n.power_use_kw > 0, n.power_supply_kw - n.power_use_kw, np.inf)
+        for n in powered(subject)
+    }
+    if not any(np.isfinite(kw).any() for kw in spare.values()):
+        return "Nothing uses power."
+    node = min(spare, key=lambda key: float(spare[key].min()))
+    least, when = float(spare[node].min()), day(subject.date_of(int(spare[node].argmin())))
+    where = subject.name_of("nodes", node)
     if least < 0:
         return f"{where} lacks {grouped(-least, 1)} kW on {when}."
     return f"By day every node has power to spare, the least at {where}: {grouped(least, 1)} kW on {when}."

@@ -129,6 +129,7 @@ def _environment() -> Environment:
         "percent": wording.percent,
         "grouped": wording.grouped,
         "digits": wording.digits,
+        "musd": wording.musd,
         "day": wording.day,
         "gap_words": gap_words,
         "kind_name": kind_name,

@@ -38,6 +38,11 @@ def money(amount_musd: float) -> str:
     return f"{grouped(amount_musd, decimals)}{KEPT}million USD"
 
 
+def musd(amount_musd: float) -> str:
+    """MUSD for a cell of a table: whole from ten up, with a decimal below."""
+    return grouped(amount_musd, 0 if abs(amount_musd) >= 10 else 1)
+
+
 def percent(share: float) -> str:
     """A fraction as a percentage with the digits that matter: "2.3 %", "0.04 %", "57 %"."""
     told = 100 * share

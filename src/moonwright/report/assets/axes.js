@@ -19,7 +19,7 @@ function valueAxis(more = {}) {
   return {
     type: "value",
     splitLine: { lineStyle: { color: role("faint") } },
-    axisLabel: label({ formatter: (number) => thousands(number, number !== 0 && Math.abs(number) < 1 ? 1 : 0) }),
+    axisLabel: label({ formatter: (number) => thousands(number, Number.isInteger(number) ? 0 : 1) }),
     ...more,
   };
 }

@@ -40,7 +40,9 @@ function drawFlight(params, api) {
   const flight = data.bat.flights[params.dataIndex];
   const colour = colourOf(flight.partner);
   const points = flight.path.map(([day, row]) => api.coord([timeOf(day), row]));
-  const marks = points.filter((point, place) => place === 0 || place === points.length - 1);
+  // Marks stand at both ends, and wherever the flight stays a while.
+  const stays = (place) => place + 1 < flight.path.length && flight.path[place][1] === flight.path[place + 1][1];
+  const marks = points.filter((point, place) => place === 0 || place === points.length - 1 || stays(place));
   return {
     type: "group",
     children: [

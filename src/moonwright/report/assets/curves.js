@@ -5,9 +5,9 @@ function curvesOption(width, lines, unit, decimals = 0) {
     option: {
       grid: { left: 8, right: 16, top: 34, bottom: 4, containLabel: true },
       title: unitTitle(unit),
-      legend: { top: 0, right: 0, itemWidth: 26, textStyle: { color: role("soft"), fontSize: 12 }, selectedMode: false },
+      legend: { top: 0, right: 0, itemWidth: 26, itemStyle: { opacity: 0 }, textStyle: { color: role("soft"), fontSize: 12 }, selectedMode: false },
       xAxis: timeAxis(width, { splitLine: { show: false } }),
-      yAxis: valueAxis({ min: 0 }),
+      yAxis: valueAxis({ min: 0, minInterval: unit === "people" ? 1 : 0 }),
       tooltip: tooltip((items) => curvesTip(items, stretch, unit, decimals), "axis"),
       dataZoom: [zoom()[0]],
       series: stretch.map(({ name, points, colour, dashed, filled }) => ({

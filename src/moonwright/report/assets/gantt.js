@@ -2,7 +2,7 @@
 function buildsOption(width) {
   const narrow = width < 640;
   const bars = data.builds;
-  const left = narrow ? 8 : 210;
+  const left = narrow ? 8 : Math.min(270, width * 0.27);
   const names = narrow
     ? label({ inside: true, verticalAlign: "bottom", padding: [0, 0, 7, 0], color: role("ink"), textBorderColor: role("paper"), textBorderWidth: 3 })
     : label({ width: left - 16, overflow: "truncate", color: role("ink") });
@@ -55,7 +55,7 @@ function staysOption(width) {
     option: {
       grid: { left, right: 16, top: narrow ? 26 : 6, bottom: 28 },
       xAxis: timeAxis(width - left),
-      yAxis: { type: "category", inverse: true, data: Array.from({ length: rows }, (_, row) => row), axisLine: { show: false }, axisTick: { show: false }, z: narrow ? 5 : 0, axisLabel: label({ interval: 0, width: left - 16, overflow: "truncate", color: role("ink"), inside: narrow, ...(narrow && { verticalAlign: "bottom", padding: [0, 0, 12, 0] }), formatter: (row) => named.get(Number(row)) ?? "" }) },
+      yAxis: { type: "category", inverse: true, data: Array.from({ length: rows }, (_, row) => row), axisLine: { show: false }, axisTick: { show: false }, z: narrow ? 5 : 0, axisLabel: label({ interval: 0, width: narrow ? 300 : left - 16, overflow: "truncate", color: role("ink"), inside: narrow, ...(narrow && { verticalAlign: "bottom", padding: [0, 0, 12, 0] }), formatter: (row) => named.get(Number(row)) ?? "" }) },
       tooltip: tooltip(({ dataIndex }) => stayTip(bars[dataIndex])),
       series: [{ type: "custom", clip: true, renderItem: (params, api) => drawStay(bars[params.dataIndex], api), data: bars.map((bar) => [timeOf(bar.from), rowOf(bar), timeOf(bar.until)]), encode: { x: [0, 2], y: 1 } }],
     },
