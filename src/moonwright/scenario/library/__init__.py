@@ -1,1 +1,1 @@
-"""Vehicles, launchers, places, routes and rates as data files, one a noun; every number says where it comes from."""
+"""Vehicles, launchers, places, routes and rates as data files, one a noun; every number has its provenance."""
