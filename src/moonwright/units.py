@@ -74,7 +74,11 @@ MASS_PER_HOUR = Dimension("mass per hour", "kg/h", _per(_MASS, _HOURS), "0.7 kg/
 SPEED_PER_YEAR = Dimension(
     "speed per time",
     "m/s/yr",
-    {f"{a}/{b}": x * DAYS_PER_YEAR / y for a, x in {"m/s": 1.0, "km/s": 1e3}.items() for b, y in _TIME.items()},
+    {
+        f"{a}/{b}": x * DAYS_PER_YEAR / y
+        for a, x in {"m/s": 1.0, "km/s": 1e3}.items()
+        for b, y in _TIME.items()
+    },
     "20 m/s/yr",
 )
 HOURS = Dimension("working time", "h", _HOURS, "200 h")
@@ -113,7 +117,9 @@ def _wrong_unit(text: str, unit: str, dimension: Dimension) -> str:
         return f"{text!r} has no unit; a {dimension.name} is written like {dimension.example!r}"
     near = difflib.get_close_matches(unit, list(dimension.factors), n=1)
     hint = f" (did you mean {near[0]!r}?)" if near else ""
-    return f"{unit!r} in {text!r} is not a unit of {dimension.name}{hint}; write it like {dimension.example!r}"
+    return (
+        f"{unit!r} in {text!r} is not a unit of {dimension.name}{hint}; write it like {dimension.example!r}"
+    )
 
 
 def show(number: float, dimension: Dimension) -> str:

@@ -22,7 +22,7 @@ class Spacewalk(Noun):
 
 
 class Crew(Noun):
-    """A kind of crew member, belonging to a partner. `mass` counts suit and personal kit; `uses` is a person's day."""
+    """A kind of crew member, of a partner. `mass` counts suit and personal kit; `uses` is a person's day."""
 
     name: str | None = None
     owner: str

@@ -2,7 +2,8 @@
 
 A Datum is a float (so that all arithmetic reads as usual) that carries its provenance: a source, or the
 reason why it is assumed together with the range it may lie in. Scenario files write it either bare,
-`dry_mass: "3.1 t"`, or in full, `dry_mass: {value: "3.1 t", assumed: "no figure published", low: "2.8 t", high: "3.5 t"}`.
+`dry_mass: "3.1 t"`, or in full,
+`dry_mass: {value: "3.1 t", assumed: "no figure published", low: "2.8 t", high: "3.5 t"}`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _KEYS = ("value", "source", "assumed", "low", "high", "note")
 
 
 class Datum(float):
-    """A float with provenance: `source` (key of the scenario's sources), or `assumed` (a reason), `low`, `high`."""
+    """A float with provenance: `source` (key of the scenario's), or `assumed` (a reason), `low`, `high`."""
 
     source: str | None
     assumed: str | None
@@ -71,7 +72,9 @@ class Quantity:
     at_most: float = math.inf
     whole: bool = False
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
             self.read,
             serialization=core_schema.plain_serializer_function_ser_schema(self.write, when_used="json"),
@@ -80,7 +83,10 @@ class Quantity:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        text: dict[str, Any] = {"type": "string", "description": f"{self.dimension.name}, like {self.dimension.example}"}
+        text: dict[str, Any] = {
+            "type": "string",
+            "description": f"{self.dimension.name}, like {self.dimension.example}",
+        }
         bare = {"type": "number", "minimum": self.at_least}
         plain = [text] if self.dimension.unit else [text, bare]
         words = {"type": "string"}
@@ -90,7 +96,7 @@ class Quantity:
             "additionalProperties": False,
             "properties": {
                 **{key: {"anyOf": plain} for key in ("value", "low", "high")},
-                **{key: words for key in ("source", "assumed", "note")},
+                **dict.fromkeys(("source", "assumed", "note"), words),
             },
         }
         return {"anyOf": [*plain, full]}
@@ -103,22 +109,30 @@ class Quantity:
             return Datum(self._number(raw))
         for key in raw:
             if key not in _KEYS:
-                raise PydanticCustomError("datum", "{found}", {"found": f"unknown key {key!r}; allowed: {', '.join(_KEYS)}"})
+                raise PydanticCustomError(
+                    "datum", "{found}", {"found": f"unknown key {key!r}; allowed: {', '.join(_KEYS)}"}
+                )
         if "value" not in raw:
             raise PydanticCustomError("datum", "{found}", {"found": "a datum in full needs `value`"})
         words = {key: raw.get(key) for key in ("source", "assumed", "note")}
         for key, word in words.items():
             if word is not None and not isinstance(word, str):
-                raise PydanticCustomError("datum", "{found}", {"found": f"`{key}` must be a text, found {word!r}"})
+                raise PydanticCustomError(
+                    "datum", "{found}", {"found": f"`{key}` must be a text, found {word!r}"}
+                )
         ends = {key: self._number(raw[key]) for key in ("low", "high") if raw.get(key) is not None}
         value = self._number(raw["value"])
         if ends.get("low", value) > value or ends.get("high", value) < value:
-            raise PydanticCustomError("datum", "{found}", {"found": "`value` must lie between `low` and `high`"})
+            raise PydanticCustomError(
+                "datum", "{found}", {"found": "`value` must lie between `low` and `high`"}
+            )
         return Datum(value, **words, **ends)  # type: ignore[arg-type]  # words are str | None, checked above
 
     def _number(self, raw: object) -> float:
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-            raise self._refused(f"{raw!r} is not a {self.dimension.name}; write it like {self.dimension.example!r}")
+            raise self._refused(
+                f"{raw!r} is not a {self.dimension.name}; write it like {self.dimension.example!r}"
+            )
         if isinstance(raw, str):
             try:
                 number = units.parse(raw, self.dimension)
@@ -133,8 +147,12 @@ class Quantity:
         if not math.isfinite(number):
             raise self._refused(f"{raw!r} is not a finite number")
         if not self.at_least <= number <= self.at_most:
-            upper = "" if self.at_most == math.inf else f" and at most {units.show(self.at_most, self.dimension)}"
-            raise self._refused(f"{raw!r} must be at least {units.show(self.at_least, self.dimension)}{upper}")
+            upper = (
+                "" if self.at_most == math.inf else f" and at most {units.show(self.at_most, self.dimension)}"
+            )
+            raise self._refused(
+                f"{raw!r} must be at least {units.show(self.at_least, self.dimension)}{upper}"
+            )
         if self.whole and number != int(number):
             raise self._refused(f"{raw!r} must be a whole number")
         return number
@@ -145,8 +163,14 @@ class Quantity:
     def write(self, value: Datum) -> object:
         """What `read` reads back unchanged, provenance included."""
         told = self._text(value)
-        kept = {key: getattr(value, key) for key in ("source", "assumed", "note") if getattr(value, key) is not None}
-        kept |= {key: self._text(getattr(value, key)) for key in ("low", "high") if getattr(value, key) is not None}
+        kept = {
+            key: getattr(value, key)
+            for key in ("source", "assumed", "note")
+            if getattr(value, key) is not None
+        }
+        kept |= {
+            key: self._text(getattr(value, key)) for key in ("low", "high") if getattr(value, key) is not None
+        }
         return {"value": told, **kept} if kept else told
 
     def _text(self, number: float) -> object:

@@ -29,7 +29,7 @@ class CrewDemand(_Wanted, Interval):
 
 
 class BuildDemand(_Wanted):
-    """`count` of `element` commissioned by a date. Shortfall in days late (each, up to the end of the horizon)."""
+    """`count` of `element` commissioned by a date. Shortfall in days late, each, up to the horizon's end."""
 
     kind: Literal["build"]
     element: str
@@ -38,7 +38,10 @@ class BuildDemand(_Wanted):
 
 
 class DeliverDemand(_Wanted, Interval):
-    """`amount` of `resource` brought to `node` between two dates, or in every span of `every`. Shortfall in tonnes."""
+    """`amount` of `resource` brought to `node` between two dates, or in each span of `every`.
+
+    Shortfall in tonnes.
+    """
 
     kind: Literal["deliver"]
     resource: str
@@ -48,7 +51,10 @@ class DeliverDemand(_Wanted, Interval):
 
 
 class FlyDemand(_Wanted, Interval):
-    """At least `count` flights of `mission` between two dates, or in every span of `every`. Shortfall in flights."""
+    """At least `count` flights of `mission` between two dates, or in each span of `every`.
+
+    Shortfall in flights.
+    """
 
     kind: Literal["fly"]
     mission: str
@@ -57,7 +63,7 @@ class FlyDemand(_Wanted, Interval):
 
 
 class ReserveDemand(_Wanted, Interval):
-    """Stock at `node` for `cover` of gross use by those present, of `resources` (none named: all life-critical ones).
+    """Stock at `node` for `cover` of gross use by those present, of `resources` (none: all life-critical).
 
     Shortfall in kg-days.
     """

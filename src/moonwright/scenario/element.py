@@ -36,7 +36,7 @@ class Closure(Noun):
 
 
 class Production(Noun):
-    """A plant makes at most `rate` of a resource, spending `energy` and `inputs` (from the node's stock) on each kg."""
+    """A plant makes at most `rate` of a resource; each kg takes `energy`, and `inputs` from the stock."""
 
     rate: MassPerDay
     energy: EnergyPerMass = datum(0.0)

@@ -15,7 +15,7 @@ class KeepingNeed(Interval):
 
 
 class StationKeeping(Noun):
-    """The station at `node` has `mass` and needs `needs`; thrusters and visiting vehicles there provide it."""
+    """The station at `node` has `mass` and needs `needs`, which thrusters and visiting vehicles provide."""
 
     node: str
     mass: Mass

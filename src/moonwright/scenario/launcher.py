@@ -15,7 +15,9 @@ class Launcher(Noun):
     owner: str
     site: str
     payload: dict[str, Mass]
-    cadence: PerYear = Field(description="most launches in a calendar year (below 1: one launch in 1/cadence years)")
+    cadence: PerYear = Field(
+        description="most launches in a calendar year (below 1: one launch in 1/cadence years)"
+    )
     turnaround: Duration = Field(datum(0.0), description="least time between two launches")
     first_flight: Day | None = None
     last_flight: Day | None = None

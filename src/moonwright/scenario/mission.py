@@ -37,7 +37,9 @@ class Mission(Interval):
     legs: tuple[Leg, ...] = Field(min_length=1)
     units: dict[str, str] = {}
     expends: tuple[str, ...] = Field((), description="units thrown away at the end")
-    refuels: tuple[str, ...] = Field((), description="units that fill up from the node's stock before their first leg")
+    refuels: tuple[str, ...] = Field(
+        (), description="units that fill up from the node's stock before their first leg"
+    )
     least_crew: Count = Field(datum(0), description="fewest people aboard (0: may fly uncrewed)")
     price: Money = Field(datum(0.0), description="operations of one flight, besides launchers and vehicles")
     payer: str | None = Field(None, description="who pays `price`; left out: the owner of the first vehicle")

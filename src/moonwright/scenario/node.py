@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from moonwright.scenario.datum import Angle, Altitude, Duration, Fraction, Latitude, Longitude
+from moonwright.scenario.datum import Altitude, Angle, Duration, Fraction, Latitude, Longitude
 from moonwright.scenario.noun import Noun
 
 
@@ -65,7 +65,7 @@ class Libration(_Place):
 
 
 class Transfer(_Place):
-    """A point on a trajectory that is passed through, such as just after translunar injection: nothing waits there."""
+    """A point that is passed through, such as just after translunar injection: nothing waits there."""
 
     kind: Literal["transfer"]
 

@@ -1,4 +1,4 @@
-"""What every entry of a scenario file shares: it is frozen, refuses unknown keys, and may say where it comes from."""
+"""What all entries of a scenario file share: frozen, no unknown keys, and a place for their provenance."""
 
 from __future__ import annotations
 

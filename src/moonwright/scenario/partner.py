@@ -17,6 +17,9 @@ class Partner(Interval):
     budgets: dict[int, MoneyPerYear] = Field({}, description="the same for single years")
     share: Fraction | None = Field(None, description="its share of what is owned by `shared`")
     may_not_carry: tuple[str, ...] = Field(
-        (), description="partners whose crew and elements its launchers and vehicles may not carry (export control)"
+        (),
+        description="partners whose crew and elements its ships may not carry (export control)",
     )
-    may_not_fly_with: tuple[str, ...] = Field((), description="partners whose launchers and vehicles it may not fly with")
+    may_not_fly_with: tuple[str, ...] = Field(
+        (), description="partners whose launchers and vehicles it may not fly with"
+    )

@@ -11,8 +11,11 @@ from moonwright.scenario.noun import Noun
 
 
 class Resource(Noun):
-    """A resource. Class of supply: 1 propellant, 2 crew provisions, 3 crew operations, 4 maintenance, 5 stowage,
-    6 exploration, 7 waste, 8 habitation and infrastructure, 9 transport, 10 other."""
+    """What is used up.
+
+    Class of supply: 1 propellant, 2 crew provisions, 3 crew operations, 4 maintenance, 5 stowage,
+    6 exploration, 7 waste, 8 habitation and infrastructure, 9 transport, 10 other.
+    """
 
     name: str | None = None
     supply_class: Annotated[int, Field(ge=1, le=10)]

@@ -17,7 +17,7 @@ class Window(Noun):
 
 
 class Route(Noun):
-    """From `origin` to `destination` in `duration`, with `burns` by whoever flies it (none: a launcher does the work)."""
+    """From `origin` to `destination` in `duration`, with `burns` by who flies it (none: a launcher)."""
 
     origin: str = Field(alias="from")
     destination: str = Field(alias="to")

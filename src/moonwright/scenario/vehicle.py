@@ -20,7 +20,7 @@ from moonwright.scenario.noun import Day, Noun
 
 
 class Tank(Noun):
-    """Propellant that a vehicle burns: which resource, how much it holds, how well it burns, how fast it boils off."""
+    """What a vehicle burns: which resource, how much it holds, how well it burns, how fast it boils off."""
 
     resource: str
     capacity: Mass
@@ -47,7 +47,7 @@ class Reuse(Noun):
 
 
 class Vehicle(Noun):
-    """A vehicle type. `stay` is the longest it may wait docked or dormant; `port` the kind of port it docks to."""
+    """A vehicle type. `stay` is how long it may wait docked or dormant; `port` the kind of its dock."""
 
     name: str | None = None
     owner: str

@@ -82,11 +82,8 @@ def continuity(scenario: Scenario) -> Iterator[Finding]:
         where: dict[str, str] = {}
         here: str | None = None
         for hop in hops(scenario, name):
-            if (
-                hop.flyer
-                and vehicle_of(scenario, mission, hop.flyer) is None
-                or (hop.launchers and hop.number)
-            ):
+            nobody_known = hop.flyer and vehicle_of(scenario, mission, hop.flyer) is None
+            if nobody_known or (hop.launchers and hop.number):
                 break  # told elsewhere
             if broken := _broken(scenario, hop, here, where):
                 yield broken
