@@ -79,6 +79,9 @@ def figures(subject: Subject) -> tuple[Figure, ...]:
 
 def _shortfalls(subject: Subject) -> Figure:
     short = missed(subject)
+    broken = {v.where for v in subject.run.violations if v.where.startswith("demands.")}
+    if broken:
+        return Figure("Shortfalls", plural(len(broken), "broken demand", "broken demands"), "see above", "bad")
     if not short:
         demands = len(subject.scenario.demands)
         return Figure("Shortfalls", "None", f"All demands met ({demands} of {demands})", "good")

@@ -60,9 +60,11 @@ class Capability:
 
     @property
     def decimals(self) -> int:
-        """One where a count is split by shares, or a measure is small."""
+        """None for whole counts and large measures; two where one would show a share as nothing."""
         amounts = self.by_partner.values()
-        return 0 if all(amount == round(amount) for amount in amounts) or self.total >= 1000 else 1
+        if all(amount == round(amount) for amount in amounts) or self.total >= 1000:
+            return 0
+        return 1 if self.total >= 10 else 2
 
     @property
     def total(self) -> float:

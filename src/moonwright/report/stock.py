@@ -13,6 +13,7 @@ from moonwright.report.sheet import DATE, REAL, TEXT, WHOLE
 from moonwright.report.subject import Subject
 from moonwright.report.thin import thin
 from moonwright.simulate.run import StockHistory
+from moonwright.simulate.tolerance import MASS_KG, over
 
 STOCKS = {"node": TEXT, "resource": TEXT, "date": DATE, "day": WHOLE, "stock_kg": REAL, "reserve_kg": REAL}
 
@@ -50,8 +51,9 @@ class Tightest:
 
     @property
     def margin_kg(self) -> float:
-        """Stock less reserve on that day."""
-        return self.stock_kg - self.reserve_kg
+        """Stock less reserve on that day; nothing where it is short by no more than rounding."""
+        margin_kg = self.stock_kg - self.reserve_kg
+        return margin_kg if over(self.reserve_kg, self.stock_kg, MASS_KG) else max(0.0, margin_kg)
 
 
 def tightest(subject: Subject) -> tuple[Tightest, ...]:

@@ -3,7 +3,8 @@ const chosen = {};
 const chosenChart = (id, name, option) => chart(id, (width) => (chosen[name] ? option(chosen[name], width) : { option: {} }));
 
 const PAPER_WIDTH = 660; // CSS pixels between the margins of an A4 page
-const redraw = (width) => { paintSwatches(); charts.forEach((one) => one.draw(width)); };
+const open = ({ home }) => home.clientWidth > 0; // what is hidden has no width to draw in
+const redraw = (width) => { paintSwatches(); charts.filter(open).forEach((one) => one.draw(width)); };
 
 function showFlight({ seriesName, dataIndex }) {
   if (seriesName !== "flights") return;
@@ -31,8 +32,20 @@ if (data.tornado.length) chart("tornado", tornadoOption);
 const place = { key: "node", title: "Place" };
 const remember = (name, ids) => (entry) => {
   chosen[name] = entry;
-  charts.filter(({ home, drawn }) => drawn && ids.includes(home.id)).forEach((one) => one.draw());
+  if (name === "power") hideNight(!entry.need.length);
+  charts.filter((one) => ids.includes(one.home.id) && open(one)).forEach((one) => one.draw());
 };
+// Where nothing draws on storage, a sentence says so in place of an empty chart.
+function hideNight(absent) {
+  document.getElementById("chart-night").hidden = absent;
+  document.querySelector('[data-empty="night"]').hidden = !absent;
+}
+// A figure with nothing to show goes away: the words above it have said so.
+const contents = { bat: data.bat.flights, builds: data.builds, stocks: data.stocks, presence: data.presence, power: data.power, night: data.power, tornado: data.tornado };
+for (const [id, entries] of Object.entries(contents)) {
+  const figure = document.getElementById("chart-" + id)?.closest("figure");
+  if (figure && !entries.length) figure.hidden = true;
+}
 choose("presence", data.presence, [place], remember("presence", ["chart-presence"]));
 choose("stocks", data.stocks, [place, { key: "resource", title: "Resource" }], remember("stocks", ["chart-stocks"]));
 choose("power", data.power, [place], remember("power", ["chart-power", "chart-night"]));
@@ -44,8 +57,14 @@ document.querySelectorAll("[data-searches]").forEach(searchable);
 let waiting = 0;
 addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => redraw(), 120); });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw());
-addEventListener("beforeprint", () => redraw(PAPER_WIDTH));
-addEventListener("afterprint", () => redraw());
+addEventListener("beforeprint", () => {
+  document.documentElement.dataset.paper = "";
+  redraw(PAPER_WIDTH);
+});
+addEventListener("afterprint", () => {
+  delete document.documentElement.dataset.paper;
+  redraw();
+});
 
 // Marks in the contents which section is being read.
 const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
