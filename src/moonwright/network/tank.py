@@ -59,17 +59,27 @@ def standing_fills(scenario: Scenario, courses: Sequence[Course]) -> dict[tuple[
         if part.end == "waits"
     }
     waits |= {(there.vehicle, there.node) for there in scenario.initial.vehicles}
-    fills = dict.fromkeys(sorted(waits), 0.0)
+    most = _most(scenario, courses, sorted(waits))
+    fills = dict.fromkeys(most, 0.0)
     for _ in range(
         len(fills) + 1
     ):  # a fill depends on those of the nodes that follow: as many rounds as nodes
-        wanted = {key: _hardest(scenario, courses, key, fills) for key in fills}
-        bound = {key: _deliverable(scenario, courses, key, wanted) for key in fills}
-        changed = {key: min(wanted[key], bound[key]) for key in fills}
-        if changed == fills:
-            break
-        fills = changed
+        fills = {key: min(_hardest(scenario, courses, key, fills), most[key]) for key in fills}
     return fills
+
+
+def _most(
+    scenario: Scenario, courses: Sequence[Course], waits: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], float]:
+    """The most that each can hold where it waits, carried forward from launches and from those there at the start."""
+    most = dict.fromkeys(waits, 0.0)
+    for there in scenario.initial.vehicles:
+        tank = scenario.vehicles[there.vehicle].tank
+        most[there.vehicle, there.node] = float(tank.capacity) if tank else 0.0
+    for _ in range(len(most) + 1):
+        for key in most:
+            most[key] = max(most[key], _deliverable(scenario, courses, key, most))
+    return most
 
 
 def _hardest(scenario: Scenario, courses: Sequence[Course], key: tuple[str, str], fills: Fills) -> float:
@@ -100,14 +110,14 @@ def _fullest(scenario: Scenario, course: Course) -> tuple[Load, ...]:
 
 
 def _deliverable(scenario: Scenario, courses: Sequence[Course], key: tuple[str, str], fills: Fills) -> float:
-    """Most that a unit can still hold when it arrives at a node, nothing else aboard; infinite where nothing is known."""
+    """Most that a unit can still hold when it arrives at a node, nothing else aboard."""
     best = [
         _left_on_arrival(scenario, course, part, fills)
         for course in courses
         for part in course.parts
         if part.end == "waits" and (part.vehicle, course.stops[part.ends]) == key and not part.refuels
     ]
-    return max(best, default=np.inf)
+    return max(best, default=0.0)
 
 
 def _left_on_arrival(scenario: Scenario, course: Course, part: Part, fills: Fills) -> float:

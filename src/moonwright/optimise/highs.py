@@ -38,10 +38,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: at a relative gap, after so many seconds, or where no plan is found by `first_by_s`."""
+    """When to stop: at a relative gap, or after so many seconds; `settle_s` with a plan, `first_by_s` without one."""
 
     gap: float
     time_s: float
+    settle_s: float = math.inf
     first_by_s: float = math.inf
 
 
@@ -144,8 +145,8 @@ class _Watch:
     def ask(self, event: Any) -> None:
         """The solver asks whether to stop."""
         self.tell(event)
-        fruitless = self.first_s is None and time.perf_counter() - self.began > self.limits.first_by_s
-        if self.stop or fruitless:
+        allowed_s = self.limits.first_by_s if self.first_s is None else self.limits.settle_s
+        if self.stop or time.perf_counter() - self.began > allowed_s:
             event.data_in.user_interrupt = True
 
 

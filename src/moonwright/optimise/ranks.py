@@ -91,10 +91,12 @@ def _in_turn(
     answer: Answer | None = None
     for turn, aim in enumerate(turns):
         left = max(1.0, ends - time.perf_counter()) / (1 if turn == len(turns) - 1 else 2)
+        costs = dense(problem, aim.terms)
+        if start is None and model.whole.sum() > LARGE:
+            start = roll(problem, model, costs, aim.constant, _ROLLING_SHARE * left, progress)
+            left = max(1.0, ends - time.perf_counter()) / (1 if turn == len(turns) - 1 else 2)
         now = replace(limits, time_s=left)
-        answer = solve(
-            model, dense(problem, aim.terms), now, offset=aim.constant, start=start, progress=progress
-        )
+        answer = solve(model, costs, now, offset=aim.constant, start=start, progress=progress)
         if not answer.values.size:
             return Found(answer, tuple(ranks), "")
         ranks.append(

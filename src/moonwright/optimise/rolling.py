@@ -17,7 +17,7 @@ WINDOW, AHEAD, STEP = (
     9,
     6,
 )  # periods decided at once, seen beyond, and kept; measured on the station's nine years
-LARGE = 1500  # whole columns above which a cold start is slower than rolling
+LARGE = 300  # whole columns above which a cold start is slower than rolling
 _GAP = 0.005  # of one window: finer is lost in what the next window changes
 
 
@@ -42,7 +42,7 @@ def roll(
         )
         left_s = time_s - (time.perf_counter() - began)
         share_s = max(1.0, left_s / (len(firsts) - n))
-        answer = solve(window, costs * seen, Limits(_GAP, share_s), offset=offset)
+        answer = solve(window, costs * seen, Limits(_GAP, max(1.0, left_s), settle_s=share_s), offset=offset)
         if not answer.values.size:
             return None
         values = answer.values

@@ -72,9 +72,7 @@ def _yard(problem: Problem) -> _Yard:
     yard, world = _Yard(), problem.network.world
     for there in sorted(problem.scenario.initial.vehicles, key=lambda x: x.arrived):
         for _ in range(int(there.count)):
-            yard.waiting[there.vehicle, there.node].append(
-                (float(world.day_of(there.arrived)), yard.new(there.vehicle))
-            )
+            _came(yard, there.vehicle, there.node, float(world.day_of(there.arrived)))
     for known in problem.scenario.initial.fleet:
         reuse = problem.scenario.vehicles[known.vehicle].reuse
         for _ in range(int(known.count)):
@@ -84,10 +82,15 @@ def _yard(problem: Problem) -> _Yard:
     for arrival in problem.scenario.initial.under_way:
         for vehicle, count in arrival.vehicles.items():
             for _ in range(int(count)):
-                yard.waiting[vehicle, arrival.node].append(
-                    (float(world.day_of(arrival.on)), yard.new(vehicle))
-                )
+                _came(yard, vehicle, arrival.node, float(world.day_of(arrival.on)))
     return yard
+
+
+def _came(yard: _Yard, vehicle: str, node: str, day_d: float) -> None:
+    """A vehicle that came before anything was decided: that was its first flight."""
+    serial = yard.new(vehicle)
+    yard.flown[serial] = 1
+    yard.waiting[vehicle, node].append((day_d, serial))
 
 
 def _take(

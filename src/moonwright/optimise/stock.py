@@ -58,6 +58,21 @@ def stock_covers(problem: Problem) -> Iterator[Row]:
         for reserve in asked[good, node, k]:
             terms = terms + reserve
         yield at_least((good, node, period.label), terms, spread * always)
+        if asked[good, node, k] and (made := _made(problem, good, node, k)):
+            yield from _first_day(problem, (good, node, k), used, made, asked[good, node, k], always)
+
+
+def _first_day(
+    problem: Problem, key: tuple[str, str, int], used: Terms, made: Terms, asked: list[Terms], always: float
+) -> Iterator[Row]:
+    """A stock that may rise over a period must keep the reserve on the period's first day already."""
+    good, node, k = key
+    period = problem.network.openings[k]
+    kept = 1.0 - float(problem.scenario.resources[good].boil_off)
+    a_day = [*scaled(made, 1.0 / period.length_d), *scaled(used, -1.0 / period.length_d)]
+    for reserve in asked:
+        terms = [(problem.stock[key], kept), *a_day, *reserve]
+        yield at_least((good, node, period.label, "first day"), terms, always / period.length_d)
 
 
 def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[Terms]]:
