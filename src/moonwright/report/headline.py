@@ -81,7 +81,9 @@ def _shortfalls(subject: Subject) -> Figure:
     short = missed(subject)
     broken = {v.where for v in subject.run.violations if v.where.startswith("demands.")}
     if broken:
-        return Figure("Shortfalls", plural(len(broken), "broken demand", "broken demands"), "see above", "bad")
+        return Figure(
+            "Shortfalls", plural(len(broken), "broken demand", "broken demands"), "see above", "bad"
+        )
     if not short:
         demands = len(subject.scenario.demands)
         return Figure("Shortfalls", "None", f"All demands met ({demands} of {demands})", "good")

@@ -7,6 +7,7 @@ import pytest
 
 from moonwright.plan import Rank
 from moonwright.report.headline import figures, gap_words, verdict
+from moonwright.simulate.run import Violation
 
 
 def plain(text: str) -> str:
@@ -51,3 +52,10 @@ def test_a_milestone_that_is_never_reached_is_said(campaign: Any) -> None:
 )
 def test_gaps_in_plain_words(gap: float, told: str) -> None:
     assert plain(gap_words(Rank(name="cost", value=1, bound=1 - gap, gap=gap, unit="MUSD"))) == told
+
+
+def test_a_hard_demand_that_the_replay_finds_broken_is_no_met_demand(campaign: Any) -> None:
+    found = Violation("demand", 10.0, "demands.habitat-by-2036", "is hard, and lacks 31 days")
+    plan = campaign.plan.model_copy(update={"shortfalls": ()})
+    first = figures(replace(campaign, plan=plan, run=replace(campaign.run, violations=(found,))).subject)[0]
+    assert (first.label, plain(first.value), first.mood) == ("Shortfalls", "1 broken demand", "bad")
