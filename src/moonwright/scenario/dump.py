@@ -21,8 +21,15 @@ def modeline(schema: str = SCHEMA_FILE) -> str:
 def write_scenario(scenario: Scenario) -> str:
     """The whole scenario as YAML: what it borrowed and extended filled in, numbers with their provenance."""
     data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-    return modeline() + text
+    return modeline() + as_yaml(data)
+
+
+def as_yaml(data: Any, *, flow: bool | None = False) -> str:
+    """Plain data as YAML that a scenario file may hold; `flow=None` keeps inner mappings on a line."""
+    text: str = yaml.dump(
+        data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=flow
+    )
+    return text
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # one of the two

@@ -26,11 +26,16 @@ def located(finding: Finding, tree: Tree) -> Fault:
     return Fault(place.file, place.line, spelt(finding.path), finding.found, finding.allowed, finding.todo)
 
 
+def close(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Those of `names` that `name` is like, the likest first."""
+    by_small = {other.lower(): other for other in names}
+    near = difflib.get_close_matches(name.lower()[:100], list(by_small), n=most)
+    return [by_small[small] for small in near]
+
+
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that `name` is most like, if any is like it at all."""
-    by_small = {other.lower(): other for other in names}
-    near = difflib.get_close_matches(name.lower()[:100], list(by_small), n=1)
-    return by_small[near[0]] if near else None
+    return next(iter(close(name, names, most=1)), None)
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

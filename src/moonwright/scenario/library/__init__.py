@@ -1,1 +1,1 @@
-"""Vehicles, launchers, places, routes and rates as data files, one a noun, each number with its provenance."""
+"""Vehicles, launchers, places, routes and rates as data files, one a noun, all numbers with provenance."""
