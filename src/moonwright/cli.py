@@ -17,6 +17,7 @@ from moonwright.errors import MoonwrightError, NoPlanError, ScenarioError
 
 if TYPE_CHECKING:
     from moonwright.plan import Plan
+    from moonwright.report.record import Record
     from moonwright.scenario.scenario import Scenario
     from moonwright.simulate.run import Run
 
@@ -72,7 +73,11 @@ def plan(
         _give_up("infeasible", _infeasible(scenario), began, as_json, INFEASIBLE)
     run = moonwright.simulate(scenario, made)
     planned_s = time.perf_counter() - began
-    options = {"gap": gap, "time_limit_s": time_limit, "objective": ",".join(scenario.objective.minimise)}
+    options: dict[str, str | float] = {
+        "gap": gap,
+        "time_limit_s": time_limit,
+        "objective": ",".join(scenario.objective.minimise),
+    }
     moonwright.report(output, scenario, made, run, _record(options, started, planned_s, file))
     answer = _answer(scenario, made, run, time.perf_counter() - began)
     click.echo(json.dumps(answer) if as_json else _told(scenario, made, run, output))
@@ -144,7 +149,7 @@ def _progress(seconds: float, objective: float, bound: float, gap: float) -> Non
     click.echo(f"{seconds:6.1f} s  {best}{proven}", err=True)
 
 
-def _record(options: dict[str, str | float], started: str, planned_s: float, file: Path):  # type: ignore[no-untyped-def]
+def _record(options: dict[str, str | float], started: str, planned_s: float, file: Path) -> Record:
     from moonwright.report.record import Record, versions
 
     return Record(versions(), options, started, {"plan_and_replay": planned_s}, 0, file.name)
@@ -197,7 +202,7 @@ def _infeasible(scenario: Scenario) -> str:
 def _give_up(status: str, why: str, began: float, as_json: bool, code: int) -> NoReturn:
     if as_json:
         empty = dict.fromkeys(("objective", "bound", "gap", "cost_musd", "imleo_kg", "finish"))
-        told = {
+        told: dict[str, object] = {
             "status": status,
             **empty,
             "flights": 0,

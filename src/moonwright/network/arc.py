@@ -87,7 +87,7 @@ def _riding(world: World, itinerary: Itinerary, departure_d: float) -> Iterator[
             owner = scenario.partners.get(element.owner)
             if (element.ready and when < element.ready) or (owner and not owner.holds(when)):
                 continue
-        if load.kind == "crew" and not scenario.partners[scenario.crew[load.name].owner].holds(when):
-            if itinerary.course.reached_d(load.alight) and load.board == 0 and not itinerary.homeward:
-                continue
+        outward = load.kind == "crew" and load.board == 0 and not itinerary.homeward
+        if outward and not scenario.partners[scenario.crew[load.name].owner].holds(when):
+            continue  # nobody new comes; whoever is out may always come home
         yield index

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from moonwright.network.load import Wanted, homes, loads
-from moonwright.network.network import Course, Itinerary, Limit, Load, Refuel
+from moonwright.network.network import Course, Itinerary, Limit, Load, Part, Refuel
 from moonwright.network.tank import Fills, Form, launch_mass, needs
 from moonwright.scenario.node import LaunchSite, Recovery
 from moonwright.scenario.scenario import Scenario
@@ -38,7 +38,7 @@ def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) 
     )
 
 
-def _part(course: Course, name: str):  # type: ignore[no-untyped-def]
+def _part(course: Course, name: str) -> Part:
     return next(part for part in course.parts if part.name == name)
 
 

@@ -8,6 +8,7 @@ from moonwright.network.network import Course, Load
 from moonwright.scenario.demand import CrewDemand, DeliverDemand
 from moonwright.scenario.node import LaunchSite, Recovery, Transfer
 from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.vehicle import Vehicle
 
 Wanted = frozenset[tuple[str, str]]  # (resource or element, node) pairs where it is of use
 
@@ -145,9 +146,9 @@ def _tankers(scenario: Scenario, course: Course, useful: Wanted) -> Iterator[Loa
     for part in course.parts:
         vehicle = scenario.vehicles[part.vehicle]
         node = course.stops[part.ends]
-        if vehicle.refuels and vehicle.tank and (part.launched or part.refuels) and part.end != "recovered":
-            if (vehicle.tank.resource, node) in useful:
-                yield Load("tank", vehicle.tank.resource, part.starts, part.ends, 1.0, "none", tank=part.name)
+        able = vehicle.refuels and (part.launched or part.refuels) and part.end != "recovered"
+        if able and vehicle.tank and (vehicle.tank.resource, node) in useful:
+            yield Load("tank", vehicle.tank.resource, part.starts, part.ends, 1.0, "none", tank=part.name)
 
 
 def _has_room(scenario: Scenario, course: Course, leg: int) -> bool:
@@ -158,7 +159,7 @@ def _seats(scenario: Scenario, course: Course, leg: int) -> int:
     return sum(int(vehicle.seats) for vehicle in _aboard(scenario, course, leg))
 
 
-def _aboard(scenario: Scenario, course: Course, leg: int) -> list:  # type: ignore[type-arg]
+def _aboard(scenario: Scenario, course: Course, leg: int) -> list[Vehicle]:
     riding = course.rides[leg].parts
     return [scenario.vehicles[part.vehicle] for part in course.parts if part.name in riding]
 

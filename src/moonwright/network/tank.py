@@ -137,8 +137,8 @@ def _left_on_arrival(scenario: Scenario, course: Course, part: Part, fills: Fill
             held = min(held, max(0.0, lifted - stack))
         elif ride.active == part.name:
             held = (stack + held) / burn_ratio(scenario, ride.route, vehicle) - stack
-    kept = 1.0 - vehicle.tank.boil_off
-    return max(0.0, held * kept ** (vehicle.stay or 0.0))
+    kept = 1.0 - float(vehicle.tank.boil_off)
+    return max(0.0, float(held * kept ** float(vehicle.stay or 0.0)))
 
 
 def _left_at_end(scenario: Scenario, course: Course, part: Part, fills: Fills) -> float:
@@ -146,7 +146,7 @@ def _left_at_end(scenario: Scenario, course: Course, part: Part, fills: Fills) -
     vehicle = scenario.vehicles[part.vehicle]
     if part.end != "waits" or vehicle.tank is None:
         return 0.0
-    kept = (1.0 - vehicle.tank.boil_off) ** (vehicle.stay or 0.0)
+    kept = float((1.0 - float(vehicle.tank.boil_off)) ** float(vehicle.stay or 0.0))
     return fills.get((part.vehicle, course.stops[part.ends]), 0.0) / kept
 
 

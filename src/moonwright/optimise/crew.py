@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
+from moonwright.network.network import Itinerary
 from moonwright.optimise.problem import Problem, rides_home
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 
@@ -128,7 +129,7 @@ def boats_wait(problem: Problem) -> Iterator[Row]:
         yield at_most((vehicle, node, problem.network.openings[k].label), [*terms, *waits], 0.0)
 
 
-def _seats(way, node: str) -> float:  # type: ignore[no-untyped-def]
+def _seats(way: Itinerary, node: str) -> float:
     """Seats from a node on a way home: the least of the legs that people ride."""
     riding = rides_home(way, node)
     return min(

@@ -157,10 +157,11 @@ def _stays(problem: Problem, departures: Sequence[Departure]) -> Iterator[Stay]:
         for node in problem.network.homes:
             came = deque(_came(problem, departures, kind, node))
             for leaves_d, down, leaving in _went(departures, kind, node):
-                while leaving > 0:
+                left = leaving
+                while left > 0:
                     arrived_d, up, there = came.popleft()
-                    count = min(leaving, there)
-                    leaving -= count
+                    count = min(left, there)
+                    left -= count
                     if there > count:
                         came.appendleft((arrived_d, up, there - count))
                     yield _stay(kind, node, count, arrived_d, leaves_d, up, down)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Literal
 
 import highspy
@@ -49,7 +50,7 @@ class Limits:
 SOLVER = f"HiGHS {version('highspy')}"
 
 
-def solve(
+def solve(  # noqa: PLR0913  # one door: every option of a solve passes here by name
     model: Model,
     costs: Floats,
     limits: Limits,
@@ -83,7 +84,7 @@ def _quiet_solver() -> highspy.Highs:
     sys.stdout.flush()
     kept = os.dup(1)
     try:
-        with open(os.devnull, "wb") as nowhere:
+        with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             return highspy.Highs()
     finally:

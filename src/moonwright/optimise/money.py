@@ -92,7 +92,8 @@ def days_by_year(start: date, from_d: float, until_d: float) -> tuple[tuple[int,
 
 def initial_operations(problem: Problem) -> dict[tuple[str, int], float]:
     """Operations of elements in place at the start, MUSD by owner and year: nobody decides them, somebody pays."""
-    world, totals = problem.network.world, defaultdict(float)
+    world = problem.network.world
+    totals: dict[tuple[str, int], float] = defaultdict(float)
     for there in problem.scenario.initial.elements:
         element = problem.scenario.elements[there.element]
         if there.commissioned and element.operations:

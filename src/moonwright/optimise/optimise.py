@@ -48,7 +48,7 @@ def optimise(network: Network, limits: Limits, progress: Progress | None = None)
 
 
 def _flights(problem: Problem, found: Found, arc: int) -> int:
-    return round(found.answer.values[problem.flights[arc]])
+    return round(float(found.answer.values[problem.flights[arc]]))
 
 
 def split(network: Network, number: int, flights: int) -> Network:

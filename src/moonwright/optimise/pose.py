@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Network
@@ -19,47 +19,55 @@ def pose(network: Network) -> Problem:
     periods, openings = range(len(network.periods)), range(len(network.periods) + 1)
     elements = scenario.elements
 
-    def series(
+    def single(
         family: str,
-        names: Iterable[tuple[str, ...]],
+        names: Iterable[str],
         when: Sequence[int] = openings,
         *,
         whole: bool = False,
-        most: Callable[[str], float] = lambda _: math.inf,
-    ) -> dict[tuple[str | int, ...], int]:
+        copies: bool = False,
+    ) -> dict[tuple[str, int], int]:
+        """A column for each name and opening; `copies`: at most as many as there are of an element."""
+        most = {name: float(elements[name].quantity) if copies else math.inf for name in names}
         return {
-            (*name, k): columns.add(family, (*name, network.openings[k].label), k, most(name[0]), whole=whole)
-            for name in names
+            (name, k): columns.add(family, (name, network.openings[k].label), k, most[name], whole=whole)
+            for name in most
             for k in when
         }
 
-    def copies(element: str) -> float:
-        return float(elements[element].quantity)
+    def paired(
+        family: str, names: Iterable[tuple[str, str]], when: Sequence[int] = openings, *, whole: bool = False
+    ) -> dict[tuple[str, str, int], int]:
+        """A column for each pair of names and opening."""
+        return {
+            (*pair, k): columns.add(family, (*pair, network.openings[k].label), k, whole=whole)
+            for pair in names
+            for k in when
+        }
 
     waits = _waits(network)
-    reusable = [(name,) for name, vehicle in scenario.vehicles.items() if vehicle.reuse]
+    reusable = [name for name, vehicle in scenario.vehicles.items() if vehicle.reuse]
     kept = [keeping.node for keeping in scenario.station_keeping]
     pushers = [(v, n) for v, n in waits if n in kept and scenario.vehicles[v].reboost]
-    named = [(name,) for name in elements]
     flights, loads = _flights(network, columns)
     return Problem(
         network=network,
         columns=columns,
         flights=flights,
         loads=loads,
-        waiting=series("waiting", waits),
-        fleet=series("fleet", reusable),
-        bought=series("bought", reusable, periods, whole=True),
-        stock=series("stock", _stock_pairs(network)),
-        built=series("built", named, periods, whole=True, most=copies),
-        active=series("active", named, most=copies),
-        present=series("present", [(kind, node) for kind in scenario.crew for node in network.homes]),
-        made=series("made", [(e, r) for e, x in elements.items() for r in x.provides.produces]),
-        recovered=series("recovered", [(e, r) for e, x in elements.items() for r in x.provides.closure]),
-        thrust=series("thrust", [(e,) for e, x in elements.items() if x.provides.thruster], periods),
-        pushed=series("pushed", pushers, periods),
-        impulse=series("impulse", pushers),
-        boats=series("boats", _ways_home(network), whole=_ways_compete(network)),
+        waiting=paired("waiting", waits),
+        fleet=single("fleet", reusable),
+        bought=single("bought", reusable, periods, whole=True),
+        stock=paired("stock", _stock_pairs(network)),
+        built=single("built", elements, periods, whole=True, copies=True),
+        active=single("active", elements, copies=True),
+        present=paired("present", [(kind, node) for kind in scenario.crew for node in network.homes]),
+        made=paired("made", [(e, r) for e, x in elements.items() for r in x.provides.produces]),
+        recovered=paired("recovered", [(e, r) for e, x in elements.items() for r in x.provides.closure]),
+        thrust=single("thrust", [e for e, x in elements.items() if x.provides.thruster], periods),
+        pushed=paired("pushed", pushers, periods),
+        impulse=paired("impulse", pushers),
+        boats=paired("boats", _ways_home(network), whole=_ways_compete(network)),
         short=_short(network, columns),
         finish=columns.add("finish", (), 0, float(network.periods[-1].end_d)),
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from moonwright.network.network import Arc, Network
+from moonwright.network.network import Arc, Itinerary, Network
 from moonwright.optimise.row import Columns, Terms
 from moonwright.scenario.scenario import Scenario
 
@@ -111,7 +111,7 @@ def arc_key(arc: Arc) -> tuple[object, ...]:
     return arc.itinerary.name, f"{day}#{arc.single}" if arc.single else day
 
 
-def rides_home(itinerary, node: str) -> list[int]:  # type: ignore[no-untyped-def]
+def rides_home(itinerary: Itinerary, node: str) -> list[int]:
     """Loads of an itinerary that bring people home from a node."""
     course = itinerary.course
     return [

@@ -38,7 +38,7 @@ def stock_balance(problem: Problem) -> Iterator[Row]:
 
 
 def stock_covers(problem: Problem) -> Iterator[Row]:
-    """kept stock[k] - taken[k] + spread (made - used)[k] >= reserve: what opens a period lasts through it, reserve untouched.
+    """kept stock[k] - taken[k] + spread (made - used)[k] >= reserve: what opens a period lasts, reserve untouched.
 
     What is made counts only up to the first moment at which a flight takes some. The closing state must do
     the same for one more period.

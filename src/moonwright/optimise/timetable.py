@@ -35,7 +35,7 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
     """Every flight that the values decide, by day of departure. Raises UnpackableError."""
     departures: list[Departure] = []
     for a, arc in enumerate(problem.network.arcs):
-        flights = int(round(values[problem.flights[a]]))
+        flights = round(float(values[problem.flights[a]]))
         if flights:
             shared = pack(a, arc, flights, _totals(problem, values, a, arc))
             departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
@@ -58,7 +58,7 @@ def _totals(problem: Problem, values: Floats, a: int, arc: Arc) -> Floats:
 
 
 def _set_apart(problem: Problem, departures: list[Departure]) -> list[Departure]:
-    """Launches of one launcher in one period, set apart by its turnaround: crewed ones latest, then the others before them."""
+    """Launches of one launcher in one period, set apart by its turnaround: crewed ones latest."""
     groups: dict[tuple[str | None, int], list[Departure]] = defaultdict(list)
     for departure in departures:
         groups[departure.arc.itinerary.course.launcher, departure.arc.depart].append(departure)
