@@ -202,7 +202,7 @@ def summary(subject: Subject, flight: Flight) -> str:
     supplies = sum(cargo.mass_kg for cargo in flight.cargo)
     if supplies:
         parts.append(f"{mass(supplies)} supplies")
-    return ", ".join(parts) or "vehicles only"
+    return " · ".join(parts) or "vehicles only"  # names may hold commas
 
 
 def lifted_kg(subject: Subject, flight: Flight) -> float:
