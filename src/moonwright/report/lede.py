@@ -16,6 +16,9 @@ from moonwright.report.subject import Subject
 from moonwright.report.wording import day, grouped, mass, money, percent, plural
 
 
+CLOSE = 0.005  # of a reserve: what the text would call "0 % above it"
+
+
 def campaign(subject: Subject) -> str:
     """When flights go, and the busiest year."""
     flights = subject.plan.flights
@@ -37,7 +40,8 @@ def builds(subject: Subject) -> str:
     first, last = day(subject.date_of(min(done))), day(subject.date_of(max(done)))
     kg = sum(subject.scenario.elements[build.element].mass for build in subject.plan.builds)
     told = plural(len(done), "element is", "elements are")
-    return f"{told} put to work, {mass(kg)} in all: the first on {first}, the last on {last}."
+    when = f"on {first}" if first == last else f"the first on {first}, the last on {last}"
+    return f"{told} put to work, {mass(kg)} in all: {when}."
 
 
 def crew(subject: Subject) -> str:
@@ -63,6 +67,8 @@ def stocks(subject: Subject) -> str:
     where = f"{subject.name_of('resources', first.resource)} at {subject.name_of('nodes', first.node)}"
     if first.margin_kg < 0:
         return f"{where} falls {mass(-first.margin_kg)} below its reserve, the most on {day(first.when)}."
+    if first.margin_kg < CLOSE * first.reserve_kg:
+        return f"Closest to its reserve: {where}, which comes right down to it on {day(first.when)}."
     margin = f"{mass(first.margin_kg)} ({percent(first.margin_kg / first.reserve_kg)})"
     return f"Closest to its reserve: {where}, {margin} above it on {day(first.when)}."
 

@@ -8,7 +8,7 @@ function stackedOption(by, unit) {
       yAxis: valueAxis(),
       tooltip: { ...tooltip((items) => stackedTip(items, used, by, unit), "axis"), axisPointer: { type: "shadow", shadowStyle: { color: role("ink"), opacity: 0.05 } } },
       series: used.map(({ key, name }) => ({
-        type: "bar", name, stack: "all", barCategoryGap: "28%", data: by[key].map((amount) => amount || null), itemStyle: { color: colourOf(key), borderColor: role("paper"), borderWidth: 0.75 },
+        type: "bar", name, stack: "all", barCategoryGap: "28%", barMaxWidth: 56, data: by[key].map((amount) => amount || null), itemStyle: { color: colourOf(key), borderColor: role("paper"), borderWidth: 0.75 },
       })),
     },
   };

@@ -11,7 +11,7 @@ function batOption(width) {
     height: rows.length * (narrow ? 62 : 56) + 90,
     option: {
       grid: { left, right: 16, top: narrow ? 8 : 0, bottom: 62 },
-      xAxis: timeAxis(width - left),
+      xAxis: timeAxis(width - left, { max: timeOf(1.008 * data.days) }), // room for the marks of what arrives at the end
       yAxis: {
         type: "category", data: rows, axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false },
         axisLabel: names, z: narrow ? 5 : 0,
@@ -60,6 +60,8 @@ function mark([x, y], shape, colour, crewed) {
   const outlines = {
     rect: [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]],
     triangle: [[x, y - r * 1.2], [x + r * 1.15, y + r * 0.9], [x - r * 1.15, y + r * 0.9]],
+    down: [[x, y + r * 1.2], [x + r * 1.15, y - r * 0.9], [x - r * 1.15, y - r * 0.9]],
+    plus: [[-1, -3], [1, -3], [1, -1], [3, -1], [3, 1], [1, 1], [1, 3], [-1, 3], [-1, 1], [-3, 1], [-3, -1], [-1, -1]].map(([dx, dy]) => [x + (dx * r) / 2.4, y + (dy * r) / 2.4]),
     diamond: [[x, y - r * 1.3], [x + r * 1.3, y], [x, y + r * 1.3], [x - r * 1.3, y]],
   };
   if (!outlines[shape]) return { type: "circle", shape: { cx: x, cy: y, r }, style };

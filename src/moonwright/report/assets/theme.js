@@ -3,7 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const START_MS = Date.parse(data.start + "T00:00:00Z");
 const DAY_MS = 86400e3;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const SHAPES = ["circle", "rect", "triangle", "diamond"];
+const SHAPES = ["circle", "rect", "triangle", "diamond", "down", "plus"];
 const partners = new Map(data.partners.map((partner, place) => [partner.key, { ...partner, shape: SHAPES[place % SHAPES.length] }]));
 
 const role = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
