@@ -15,7 +15,6 @@ from moonwright.report.stock import tightest
 from moonwright.report.subject import Subject
 from moonwright.report.wording import day, grouped, mass, money, percent, plural
 
-
 CLOSE = 0.005  # of a reserve: what the text would call "0 % above it"
 
 
