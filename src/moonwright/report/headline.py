@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from moonwright.plan import Rank
 from moonwright.report.crew import crew_days
@@ -54,7 +55,9 @@ def closeness(subject: Subject) -> str:
 
 
 def gap_words(rank: Rank) -> str:
-    """A gap in plain words: "within 2.3 % of the least possible"."""
+    """A gap in plain words: "within 2.3 % of the least possible". Without a bound there is nothing to say."""
+    if not isfinite(rank.gap):
+        return "not proven to be near the least possible"
     return "the least possible" if rank.gap <= PROVEN else f"within {percent(rank.gap)} of the least possible"
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -132,6 +133,7 @@ def _environment() -> Environment:
         "musd": wording.musd,
         "day": wording.day,
         "gap_words": gap_words,
+        "finite": isfinite,
         "kind_name": kind_name,
     }
     environment.globals["plural"] = wording.plural

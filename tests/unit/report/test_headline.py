@@ -47,6 +47,7 @@ def test_a_milestone_that_is_never_reached_is_said(campaign: Any) -> None:
     [
         (0.0, "the least possible"),
         (1e-9, "the least possible"),
+        (float("inf"), "not proven to be near the least possible"),
         (0.0231, "within 2.3 % of the least possible"),
     ],
 )
