@@ -5,7 +5,7 @@ The verbs, in the order in which data flows:
     scenario = moonwright.load("base.yaml")
     plan = moonwright.plan(scenario)             # None where the demands cannot be met
     run = moonwright.simulate(scenario, plan)    # without noise: the plan's certificate
-    moonwright.report("results", scenario, plan, run)
+    moonwright.report("results", scenario, plan, run, record)
 
 Each imports what it needs when it is called, so that importing the package costs nothing.
 """

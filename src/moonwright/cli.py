@@ -81,6 +81,8 @@ def plan(
     moonwright.report(output, scenario, made, run, _record(options, started, planned_s, file))
     answer = _answer(scenario, made, run, time.perf_counter() - began)
     click.echo(json.dumps(answer) if as_json else _told(scenario, made, run, output))
+    if not run.certified:
+        sys.exit(INTERNAL)
 
 
 @commands.command()
@@ -185,11 +187,12 @@ def _told(scenario: Scenario, made: Plan, run: Run, output: Path) -> str:
         verdict = click.style(
             f"NOT certified: {len(run.violations)} violations\n{faults}", fg="red", bold=True
         )
+    proven = f"within {last.gap:.1%} of the least possible" if math.isfinite(last.gap) else "no bound proven"
     short = "; ".join(f"{s.demand}: {s.amount:,.1f} {s.unit}" for s in made.shortfalls[:5]) or "none"
     return (
         f"{scenario.name}\n"
         f"shortfalls: {short}\n"
-        f"{last.name}: {last.value:,.1f} {last.unit}, within {last.gap:.1%} of the least possible\n"
+        f"{last.name}: {last.value:,.1f} {last.unit}, {proven}\n"
         f"cost {run.cost_musd:,.0f} MUSD, IMLEO {run.imleo_kg / 1000:,.0f} t, {len(made.flights)} flights\n"
         f"{verdict}\n{output / 'report.html'}"
     )

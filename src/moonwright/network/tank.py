@@ -115,7 +115,7 @@ def _deliverable(scenario: Scenario, courses: Sequence[Course], key: tuple[str, 
         _left_on_arrival(scenario, course, part, fills)
         for course in courses
         for part in course.parts
-        if part.end == "waits" and (part.vehicle, course.stops[part.ends]) == key and not part.refuels
+        if part.end == "waits" and (part.vehicle, course.stops[part.ends]) == key
     ]
     return max(best, default=0.0)
 
@@ -126,7 +126,7 @@ def _left_on_arrival(scenario: Scenario, course: Course, part: Part, fills: Fill
         return 0.0
     held = (
         float(vehicle.tank.capacity)
-        if part.launched
+        if part.launched or part.refuels
         else fills.get((part.vehicle, course.stops[part.starts]), 0.0)
     )
     for ride in course.rides[part.starts : part.ends]:

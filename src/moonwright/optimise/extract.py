@@ -62,6 +62,11 @@ def _flights(
         tanked = {
             take.part: take.fixed_kg
             + float(sum(w * x for w, x in zip(take.weights, departure.loads, strict=True)))
+            - sum(
+                float(x) * load.mass_kg
+                for load, x in zip(departure.arc.itinerary.loads, departure.loads, strict=True)
+                if load.tank == take.part
+            )
             for take in (*departure.arc.itinerary.refuels, *departure.arc.itinerary.tanked)
         }
         aboard = [

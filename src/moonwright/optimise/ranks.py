@@ -13,7 +13,7 @@ from moonwright.optimise.rolling import LARGE, roll
 from moonwright.optimise.row import Terms
 from moonwright.plan import Rank
 
-_ROLLING_SHARE = 0.45  # of the time left, at most, for a first plan by rolling windows
+_ROLLING_SHARE = 0.8  # of the time left, at most, for a first plan by rolling windows
 _HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
 
 

@@ -18,6 +18,7 @@ WINDOW, AHEAD, STEP = (
     6,
 )  # periods decided at once, seen beyond, and kept; measured on the station's nine years
 LARGE = 300  # whole columns above which a cold start is slower than rolling
+_SETTLE = 0.5  # a window that has a plan stops after this share of its part of the time
 _GAP = 0.005  # of one window: finer is lost in what the next window changes
 
 
@@ -41,7 +42,7 @@ def roll(
             whole=model.whole & ~kept & near,
         )
         left_s = time_s - (time.perf_counter() - began)
-        share_s = max(1.0, left_s / (len(firsts) - n))
+        share_s = max(1.0, _SETTLE * left_s / (len(firsts) - n))
         answer = solve(window, costs * seen, Limits(_GAP, max(1.0, left_s), settle_s=share_s), offset=offset)
         if not answer.values.size:
             return None
