@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from moonwright.errors import Fault, ScenarioError
+from moonwright.scenario.syntax import syntax
 
 SIZE_LIMIT = 2_000_000  # bytes of one file
 DEPTH_LIMIT = 40  # a scenario needs about ten
@@ -121,12 +122,13 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def read(self, data: bytes) -> tuple[Tree, tuple[Fault, ...]]:
-        self.events = yaml.parse(self._text(data), Loader=_LOADER)
+        text = self._text(data)
+        self.events = yaml.parse(text, Loader=_LOADER)
         try:
             tree = self._document()
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            raise self._fatal(mark.line + 1 if mark else 0, (), *_syntax(error)) from None
+            broken = syntax(error, text)
+            raise self._fatal(broken.line, (), f"not YAML: {broken.found}", "YAML", broken.todo) from None
         except yaml.YAMLError as error:
             raise self._fatal(0, (), f"not YAML ({error})", "a YAML file in UTF-8") from None
         return tree, tuple(self.faults)
@@ -293,17 +295,3 @@ class _Reader:
 
 def _short(tag: str) -> str:
     return tag.replace(_CORE, "!!")
-
-
-def _syntax(error: yaml.MarkedYAMLError) -> tuple[str, str, str]:
-    """(found, allowed, what to do) of a syntax error."""
-    problem = str(error.problem or error.context or "not YAML")
-    context = f" ({error.context})" if error.context and error.problem else ""
-    todo = ""
-    if "cannot start any token" in problem and "\\t" in repr(problem):
-        problem, context, todo = "a tab", "", "indent with spaces"
-    elif "mapping values are not allowed" in problem:
-        todo = "check the indentation, and quote texts that contain `: `"
-    elif "expected <block end>" in problem or "did not find expected" in problem:
-        todo = "check the indentation, and that every bracket and quote is closed"
-    return f"not YAML: {problem}{context}", "YAML", todo

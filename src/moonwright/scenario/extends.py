@@ -108,16 +108,17 @@ def _extended_contents(target: Path, wish: Tree) -> bytes:
         return contents(target)
     except ScenarioError as error:
         fault = error.faults[0]
-        raise _refused(wish, f"{brief(plain(wish))}: {fault.found}", fault.allowed, fault.todo) from None
+        todo = "" if target.exists() else _nearest_file(target, other_than=Path(wish.file).name)
+        raise _refused(wish, f"{brief(plain(wish))}: {fault.found}", fault.allowed, todo) from None
 
 
 def _unread(path: Path, found: str, allowed: str, todo: str) -> ScenarioError:
     return ScenarioError((Fault(str(path), 0, "", found, allowed, todo),))
 
 
-def _nearest_file(path: Path) -> str:
+def _nearest_file(path: Path, other_than: str = "") -> str:
     if not path.parent.is_dir():
         return f"there is no folder {path.parent}"
-    others = [other.name for other in path.parent.glob("*.y*ml")]
+    others = [other.name for other in path.parent.glob("*.y*ml") if other.name != other_than]
     near = difflib.get_close_matches(path.name, others, n=1)
     return f"did you mean {str(path.parent / near[0])!r}?" if near else ""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from moonwright.scenario.document import Path, Step, brief
 from moonwright.scenario.finding import Finding, did_you_mean, nearest
 from moonwright.scenario.shape import Shape, keys, kinds_of, listed, root, words
+from moonwright.scenario.shelf import NOUNS
 
 
 def findings_of(error: ValidationError, data: object) -> tuple[Finding, ...]:
@@ -18,9 +19,15 @@ def findings_of(error: ValidationError, data: object) -> tuple[Finding, ...]:
     for detail in error.errors(include_url=False):
         told.setdefault(_path(detail, data), detail)
     outermost = {path for path in told if not any(_beneath(other, path) for other in told)}
-    misspelt = _misspelt({path for path in outermost if told[path]["type"] == "extra_forbidden"}, data)
+    extra = {path for path in outermost if told[path]["type"] == "extra_forbidden"}
+    misspelt = _misspelt(extra, data)
+    unborrowed = {path[:-1] for path in extra if _near_key(path, data) == "library"}
     return tuple(
-        _finding(path, told[path], data) for path in told if path in outermost and path not in misspelt
+        _finding(path, told[path], data)
+        for path in told
+        if path in outermost
+        and path not in misspelt
+        and not (told[path]["type"] == "missing" and path[:-1] in unborrowed)
     )
 
 
@@ -85,9 +92,7 @@ def _misspelt(extra: set[Path], data: object) -> set[Path]:
     """Required keys that are only missing since they are misspelt: the misspelling is the fault."""
     meant: set[Path] = set()
     for path in extra:
-        model = _model_at(path[:-1], data)
-        near = _near_key(str(path[-1]), model, _item_at(path[:-1], data)) if model else None
-        if near:
+        if near := _near_key(path, data):
             meant.add((*path[:-1], near))
     return meant
 
@@ -98,13 +103,26 @@ def _item_at(path: Path, data: object) -> object:
     return data
 
 
-def _near_key(key: str, model: type[BaseModel], entry: object) -> str | None:
-    """The key that the author meant by `key`: what the models call it inside, or one that is like it."""
+def _near_key(path: Path, data: object) -> str | None:
+    """The key that the author meant: what the models call it inside, or the likest one, first among those needed."""
+    key = str(path[-1])
+    model = _model_at(path[:-1], data)
+    if model is None:
+        return None
     for name, field in model.model_fields.items():
         if name == key and field.alias:
             return field.alias
+    entry = _item_at(path[:-1], data)
     present = entry if isinstance(entry, dict) else {}
-    return nearest(key, [name for name in keys(model) if name not in present])
+    known = _keys_at(path[:-1], model)
+    wanted = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return nearest(key, [*(name for name in wanted if name not in present), *known])
+
+
+def _keys_at(path: Path, model: type[BaseModel]) -> list[str]:
+    """The keys of an entry, those included that are gone once it is read."""
+    borrowing = len(path) == 2 and path[0] in NOUNS
+    return [*(["extends"] if not path else []), *(["library"] if borrowing else []), *keys(model)]
 
 
 def _finding(path: Path, detail: Mapping[str, Any], data: object) -> Finding:
@@ -137,11 +155,11 @@ def _unknown_key(path: Path, data: object) -> Finding:
     model = _model_at(path[:-1], data)
     if model is None:
         return Finding(path, f"unknown key {key!r}", "", "remove it")
-    near = _near_key(key, model, _item_at(path[:-1], data))
+    near = _near_key(path, data)
     return Finding(
         path,
         f"unknown key {brief(key)}",
-        listed(keys(model)),
+        listed(_keys_at(path[:-1], model)),
         f"did you mean {near!r}?" if near else "remove it",
     )
 

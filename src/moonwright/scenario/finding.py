@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from moonwright.errors import Fault
 from moonwright.scenario.document import Path, Tree, spelt, standing
 
+LIKE = 0.6  # share of letters in common from which two names are like each other; difflib's own choice
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -27,10 +29,15 @@ def located(finding: Finding, tree: Tree) -> Fault:
 
 
 def close(name: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """Those of `names` that `name` is like, the likest first."""
-    by_small = {other.lower(): other for other in names}
-    near = difflib.get_close_matches(name.lower()[:100], list(by_small), n=most)
-    return [by_small[small] for small in near]
+    """Those of `names` that `name` is like, the likest first; of two that are as like, the one named first."""
+    matcher = difflib.SequenceMatcher(b=name.lower()[:100])
+    like: dict[str, float] = {}
+    for other in names:
+        matcher.set_seq1(other.lower())
+        if other not in like and matcher.quick_ratio() >= LIKE:
+            like[other] = matcher.ratio()
+    ranked = sorted(like, key=lambda other: -like[other])
+    return [other for other in ranked if like[other] >= LIKE][:most]
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
