@@ -1,0 +1,54 @@
+"""The command line as a user meets it: exit codes, and one JSON object alone on stdout."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def moonwright(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "moonwright", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_the_toy_costs_what_its_hand_solution_says_and_is_certified(tmp_path: Path) -> None:
+    done = moonwright("plan", str(EXAMPLES / "toy.yaml"), "-o", str(tmp_path / "out"), "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "optimal"
+    assert answer["cost_musd"] == pytest.approx(360.0)  # by hand, in the comments of toy.yaml
+    assert answer["certified"]
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
+def test_a_demand_that_nothing_can_meet_is_an_answer_of_its_own(tmp_path: Path) -> None:
+    text = (EXAMPLES / "toy.yaml").read_text(encoding="utf-8").replace("amount: 1.7 t", "amount: 170 t")
+    assert "amount: 170 t" in text  # four big and four small launches a year bring 16.8 t at most
+    scenario = tmp_path / "flood.yaml"
+    scenario.write_text(text, encoding="utf-8")
+    done = moonwright("plan", str(scenario), "-o", str(tmp_path / "out"), "--json")
+    assert done.returncode == 4, done.stderr
+    assert json.loads(done.stdout)["status"] == "infeasible"
+
+
+def test_a_missing_file_is_a_bad_scenario_without_a_traceback() -> None:
+    done = moonwright("check", "nowhere.yaml")
+    assert done.returncode == 3
+    assert "nowhere.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("plan",), ("plan", "x.yaml"), ("fly",), ("init", "--template", "mars", "x")]
+)
+def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
+    assert moonwright(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize("name", ["toy", "ilrs", "iss", "artemis"])
+def test_every_example_is_sound(name: str) -> None:
+    assert moonwright("check", str(EXAMPLES / f"{name}.yaml")).returncode == 0
