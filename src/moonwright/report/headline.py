@@ -75,7 +75,7 @@ def figures(subject: Subject) -> tuple[Figure, ...]:
             f"of which {plural(launches, 'launch', 'launches')}",
         ),
         *_finish(subject),
-        Figure("Crew-days", grouped(crew_days(subject)), "lived away from Earth"),
+        Figure("Crew-days", grouped(crew_days(subject)), "of rotations, flights not counted"),
     ]
     return tuple(told)
 

@@ -47,7 +47,12 @@ def crew(subject: Subject) -> str:
     """Rotations, and how long they are."""
     stays = [s.leaves_d - s.arrived_d for s in subject.plan.stays if s.leaves_d is not None]
     if not subject.plan.stays:
-        return "Nobody lives off Earth in this plan."
+        flown = any(flight.crew for flight in subject.plan.flights)
+        return (
+            "Crews stay no longer than their own flights."
+            if flown
+            else "Nobody lives off Earth in this plan."
+        )
     most = max((int(present.max()) for present in present_by_node(subject).values()), default=0)
     told = plural(len(subject.plan.stays), "rotation", "rotations")
     length = f", {_span(min(stays), max(stays))} days long" if stays else ""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from moonwright.plan import Rank
+from moonwright.report import lede
 from moonwright.report.headline import figures, gap_words, verdict
 from moonwright.simulate.run import Violation
 
@@ -60,3 +61,9 @@ def test_a_hard_demand_that_the_replay_finds_broken_is_no_met_demand(campaign: A
     plan = campaign.plan.model_copy(update={"shortfalls": ()})
     first = figures(replace(campaign, plan=plan, run=replace(campaign.run, violations=(found,))).subject)[0]
     assert (first.label, plain(first.value), first.mood) == ("Shortfalls", "1 broken demand", "bad")
+
+
+def test_crews_that_only_fly_are_not_nobody(campaign: Any) -> None:
+    flown = replace(campaign, plan=campaign.plan.model_copy(update={"stays": ()}))
+    assert lede.crew(flown.subject) == "Crews stay no longer than their own flights."
+    assert lede.crew(campaign.empty().subject) == "Nobody lives off Earth in this plan."

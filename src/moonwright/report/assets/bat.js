@@ -2,7 +2,7 @@
 function batOption(width) {
   const { rows, flights, waits } = data.bat;
   const narrow = width < 640;
-  const left = narrow ? 8 : Math.min(190, width * 0.22);
+  const left = narrow ? 8 : Math.min(210, width * 0.23);
   const halo = { textBorderColor: role("paper"), textBorderWidth: 4 };
   const names = narrow
     ? label({ inside: true, verticalAlign: "bottom", padding: [0, 0, 3, 0], color: role("ink"), ...halo })

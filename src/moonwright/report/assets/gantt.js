@@ -48,7 +48,7 @@ function staysOption(width) {
   const before = places.map((_, place) => lanes.slice(0, place).reduce((sum, count) => sum + count, 0));
   const rowOf = (bar) => before[places.indexOf(bar.node)] + bar.lane;
   const rows = lanes.reduce((sum, count) => sum + count, 0);
-  const left = narrow ? 8 : Math.min(190, width * 0.22);
+  const left = narrow ? 8 : Math.min(210, width * 0.23);
   const named = new Map(places.map((node, place) => [before[place], node]));
   return {
     height: rows * 24 + (narrow ? 26 : 0) + 52,
