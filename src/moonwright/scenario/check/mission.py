@@ -226,6 +226,8 @@ def _place_of(hop: Hop, unit: str) -> Path:
 
 
 def _left_in_transfer(scenario: Scenario, mission: Mission, flown: tuple[Hop, ...]) -> Iterator[Finding]:
+    if any(hop.flyer and vehicle_of(scenario, mission, hop.flyer) is None for hop in flown):
+        return  # told elsewhere; who flies on is not known
     last = {unit: hop for hop in flown for unit in hop.aboard}
     for unit, hop in last.items():
         node = scenario.nodes.get(hop.route.destination)
