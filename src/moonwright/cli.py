@@ -165,8 +165,8 @@ def _answer(scenario: Scenario, made: Plan, run: Run, wall_s: float) -> dict[str
     return {
         "status": made.outcome.status,
         "objective": last.value,
-        "bound": last.bound,
-        "gap": last.gap,
+        "bound": last.bound if math.isfinite(last.bound) else None,
+        "gap": last.gap if math.isfinite(last.gap) else None,
         "cost_musd": run.cost_musd,
         "imleo_kg": run.imleo_kg,
         "finish": None if run.finish_d is None else world.date_of(run.finish_d).isoformat(),

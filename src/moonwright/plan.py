@@ -17,7 +17,8 @@ from moonwright.errors import PlanError
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # a rank without a proven bound has an infinite gap, which must survive the file
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
 
 class Unit(_Value):

@@ -109,11 +109,16 @@ def _in_turn(
             model, f"held[{aim.name}]", aim.terms, reached + abs(reached) * (loose + _HELD) + _HELD
         )
     assert answer is not None
-    return Found(_polished(problem, model, turns[-1], answer), tuple(ranks), "")
+    answer = _polished(problem, model, turns[-1], answer)
+    ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
+    return Found(answer, tuple(ranks), "")
 
 
 def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer) -> Answer:
     """The same whole decisions with continuous ones solved anew: no rounding dust in the plan."""
     fixed = with_whole_fixed(model, answer.values)
     again = solve(fixed, dense(problem, aim.terms), Limits(0.0, 60.0), offset=aim.constant)
-    return replace(answer, values=again.values) if again.values.size else answer
+    if not again.values.size:
+        return answer
+    gap = max(0.0, again.objective - answer.bound) / max(abs(again.objective), 1e-9)
+    return replace(answer, values=again.values, objective=again.objective, gap=gap)
