@@ -55,7 +55,7 @@ class Arrival(Noun):
 
 
 class Contract(Noun):
-    """A contracted flight: `count` flights of `mission` leave between `starts` and `until`, whatever else."""
+    """A contracted flight: `count` flights of `mission` leave between `from` and `until`, whatever else."""
 
     mission: str
     starts: Day = Field(alias="from")

@@ -131,11 +131,10 @@ def _joint_words(here: Shape) -> str:
     if origin is dict:
         return f"a mapping from names to {_plural(shape(parts[1]))}"
     if origin is tuple:
-        some = "a list" if parts[-1] is ... else f"a list of {len(parts)}"
+        if parts[-1] is not ...:
+            return f"a list of {len(parts)} {_plural(shape(parts[0]))}"
         return (
-            f"{some} of at least one"
-            if bound(here, "min_length")
-            else f"{some} of {_plural(shape(parts[0]))}"
+            "a list of at least one" if bound(here, "min_length") else f"a list of {_plural(shape(parts[0]))}"
         )
     return " or ".join(words(shape(part)) for part in parts)
 
