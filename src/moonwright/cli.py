@@ -88,9 +88,13 @@ def plan(
 @commands.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
+    click.echo(_schema())
+
+
+def _schema() -> str:
     from moonwright.scenario.schema import schema as described
 
-    click.echo(json.dumps(described(), indent=1))
+    return json.dumps(described(), indent=1)
 
 
 @commands.command()
@@ -105,6 +109,7 @@ def init(template: str, directory: Path) -> None:
         raise click.UsageError(f"{target} exists already; choose another directory")
     directory.mkdir(parents=True, exist_ok=True)
     target.write_text(text(template), encoding="utf-8")
+    (directory / "scenario.schema.json").write_text(_schema(), encoding="utf-8")
     click.echo(f"{target}\nNext: moonwright plan {target} -o {directory / 'results'}")
 
 
