@@ -21,7 +21,6 @@ help: ## list the targets
 
 demo: $(VENV)/runtime.stamp ## plan the Russia-China lunar base; the last line is the path of its report
 	$(BIN)/moonwright plan examples/ilrs.yaml -o out/ilrs --gap 0.03
-	@echo out/ilrs/report.html
 
 test: $(VENV)/dev.stamp ## run the tests
 	$(BIN)/pytest
