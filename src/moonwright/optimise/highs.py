@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
@@ -47,6 +47,8 @@ class Limits:
     first_by_s: float = math.inf
 
 
+_SAME_OBJECTIVE = 1e-6  # relative to the sum of what is added up: solver tolerance
+
 SOLVER = f"HiGHS {version('highspy')}"
 
 
@@ -66,9 +68,32 @@ def solve(  # noqa: PLR0913  # one door: every option of a solve passes here by 
     Ctrl-C stops the search and keeps the best plan so far.
     """
     began = time.perf_counter()
+    most = model.column_upper if upper is None else upper
+    answer = _run(model, costs, limits, offset, start, upper=most, progress=progress, seed=seed)
+    if start is not None and not _worth_its_objective(answer, costs, offset):
+        left = replace(limits, time_s=max(1.0, limits.time_s - (time.perf_counter() - began)))
+        again = _run(model, costs, left, offset, None, upper=most, progress=progress, seed=seed)
+        answer = again if again.values.size else _at_its_worth(answer, costs, offset)
+    if not _worth_its_objective(answer, costs, offset):
+        raise InternalError(f"{SOLVER} returned values that do not have the objective it reports")
+    return replace(answer, wall_s=time.perf_counter() - began)
+
+
+def _run(  # noqa: PLR0913  # the options of `solve`, once more
+    model: Model,
+    costs: Floats,
+    limits: Limits,
+    offset: float,
+    start: Floats | None,
+    *,
+    upper: Floats,
+    progress: Progress | None,
+    seed: int,
+) -> Answer:
+    began = time.perf_counter()
     solver = _quiet_solver()
     _options(solver, limits, seed)
-    _pass(solver, model, costs, offset, model.column_upper if upper is None else upper)
+    _pass(solver, model, costs, offset, upper)
     if start is not None and start.size:
         given = highspy.HighsSolution()
         given.col_value = start.tolist()
@@ -77,6 +102,25 @@ def solve(  # noqa: PLR0913  # one door: every option of a solve passes here by 
     with _stopping(solver, watch):
         solver.run()
     return _answer(solver, limits, watch, time.perf_counter() - began)
+
+
+def _worth_its_objective(answer: Answer, costs: Floats, offset: float) -> bool:
+    """Whether the values have the objective that is reported.
+
+    HiGHS 1.16.0, given a start, may report the optimum and hand back the values of the start.
+    """
+    if not answer.values.size:
+        return True
+    worth = float(costs @ answer.values) + offset
+    scale = 1.0 + abs(offset) + float(np.abs(costs) @ np.abs(answer.values))
+    return abs(worth - answer.objective) <= _SAME_OBJECTIVE * scale
+
+
+def _at_its_worth(answer: Answer, costs: Floats, offset: float) -> Answer:
+    """The answer with the objective that its values have: a plan, though not the one that was reported."""
+    worth = float(costs @ answer.values) + offset
+    gap = abs(worth - answer.bound) / max(abs(worth), 1e-9)
+    return replace(answer, status="feasible", objective=worth, gap=gap)
 
 
 def _quiet_solver() -> highspy.Highs:
