@@ -1,0 +1,59 @@
+"""SCIP as a referee: it solves the same arrays as HiGHS, rank after rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyscipopt
+import pytest
+
+from moonwright.network.expand import expand
+from moonwright.optimise.model import Floats, Model, assemble, dense, with_row
+from moonwright.optimise.pose import pose
+from moonwright.optimise.ranks import aims
+from moonwright.scenario.scenario import Scenario
+from moonwright.world.observe import observe
+
+_HELD = (
+    1e-7  # how far an earlier rank may drift, in its own unit: SCIP's feasibility tolerance is 1e-6 relative
+)
+
+
+@pytest.fixture(scope="session")
+def scip_least() -> Callable[[Scenario], list[float]]:
+    """The least value of every rank (shortfalls first, then the aims), earlier ones held."""
+    return _scip_least
+
+
+def _scip_least(scenario: Scenario) -> list[float]:
+    problem = pose(expand(observe(scenario)))
+    model = assemble(problem)
+    shortfalls, goals = aims(problem)
+    values: list[float] = []
+    for aim in [*shortfalls, *goals]:
+        least = _least(model, dense(problem, aim.terms))
+        values.append(least + aim.constant)
+        model = with_row(model, f"held[{aim.name}]", aim.terms, least + _HELD)
+    return values
+
+
+def _least(model: Model, costs: Floats) -> float:
+    scip = pyscipopt.Model()
+    scip.hideOutput()
+    columns = [
+        scip.addVar(vtype="I" if whole else "C", lb=low, ub=None if np.isinf(high) else high, obj=cost)
+        for whole, low, high, cost in zip(
+            model.whole, model.column_lower, model.column_upper, costs, strict=True
+        )
+    ]
+    for row, (low, high) in enumerate(zip(model.row_lower, model.row_upper, strict=True)):
+        entries = range(model.starts[row], model.starts[row + 1])
+        total = pyscipopt.quicksum(model.values[e] * columns[model.indices[e]] for e in entries)
+        if np.isfinite(low):
+            scip.addCons(total >= low)
+        if np.isfinite(high):
+            scip.addCons(total <= high)
+    scip.optimize()
+    assert scip.getStatus() == "optimal"
+    return float(scip.getObjVal())
