@@ -20,7 +20,8 @@ from moonwright.scenario.syntax import syntax
 
 SIZE_LIMIT = 2_000_000  # bytes of one file
 DEPTH_LIMIT = 40  # a scenario needs about ten
-NODE_LIMIT = 200_000  # after aliases are expanded; a scenario of 1,000 lines has about 5,000
+NODE_LIMIT = 100_000  # after aliases are expanded; a scenario of 1,000 lines has about 5,000
+_LONGEST = 60  # characters of one name or value in a message
 
 Step = str | int
 Path = tuple[Step, ...]
@@ -72,20 +73,30 @@ def standing(tree: Tree, path: Path) -> Tree:
 
 def spelt(path: Path) -> str:
     """A path as a person writes it: `missions.landing.legs[0].by`; list items count from 0."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".")
+    names = (
+        step if isinstance(step, int) or len(step) <= _LONGEST else f"{step[:_LONGEST]}..." for step in path
+    )
+    text = "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in names)
+    return printable(text.removeprefix("."))
+
+
+def printable(text: str) -> str:
+    """The text with everything escaped that could upset a terminal."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def brief(value: object) -> str:
     """A short account of a value, for messages."""
     if isinstance(value, dict):
-        return "a mapping" + (f" with {', '.join(map(str, list(value)[:4]))}" if value else ", empty")
+        return "a mapping" + (
+            f" with {', '.join(str(key)[:_LONGEST] for key in list(value)[:4])}" if value else ", empty"
+        )
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}"
     if value is None:
         return "nothing (null)"
     text = str(value).lower() if isinstance(value, bool) else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def scalar(text: str) -> Value:

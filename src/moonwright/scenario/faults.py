@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from moonwright.scenario.document import Path, Step, brief
-from moonwright.scenario.finding import Finding, did_you_mean, nearest
+from moonwright.scenario.finding import FAULTS_SHOWN, Finding, did_you_mean, nearest
 from moonwright.scenario.shape import Shape, keys, kinds_of, listed, root, words
 from moonwright.scenario.shelf import NOUNS
 
@@ -16,9 +17,10 @@ from moonwright.scenario.shelf import NOUNS
 def findings_of(error: ValidationError, data: object) -> tuple[Finding, ...]:
     """What pydantic found wrong with `data`, without its own names for branches of unions."""
     told: dict[Path, Mapping[str, Any]] = {}
-    for detail in error.errors(include_url=False):
+    for detail in islice(error.errors(include_url=False), FAULTS_SHOWN):
         told.setdefault(_path(detail, data), detail)
-    outermost = {path for path in told if not any(_beneath(other, path) for other in told)}
+    above = {path[:length] for path in told for length in range(len(path))}
+    outermost = told.keys() - above
     extra = {path for path in outermost if told[path]["type"] == "extra_forbidden"}
     misspelt = _misspelt(extra, data)
     unborrowed = {path[:-1] for path in extra if _near_key(path, data) == "library"}
@@ -58,10 +60,6 @@ def _inside_datum(found: str, written: dict[str, object]) -> list[Step]:
         if f"key {key!r}" in found or (key in ("value", "low", "high") and repr(value) in found):
             return [key]
     return []
-
-
-def _beneath(inner: Path, outer: Path) -> bool:
-    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _shape_at(path: Path, data: object) -> tuple[Shape | None, Any]:

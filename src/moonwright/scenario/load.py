@@ -11,7 +11,7 @@ from moonwright.scenario.check import check
 from moonwright.scenario.document import Tree, plain, spelt
 from moonwright.scenario.extends import assemble
 from moonwright.scenario.faults import findings_of
-from moonwright.scenario.finding import Finding, located
+from moonwright.scenario.finding import FAULTS_SHOWN, Finding, located
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.shelf import borrow
 
@@ -20,7 +20,7 @@ def load(path: Path, *, data: bytes | None = None) -> Scenario:
     """The scenario that a file asks for.
 
     `data` is the content of the file where it does not stand on the disk; `path` then only names it. Raises
-    ScenarioError with every fault found, in the order of the file.
+    ScenarioError with every fault found, in the order of the file; where there are hundreds, with the first.
     """
     tree, faults = assemble(path, data)
     tree, borrowing = borrow(tree)
@@ -30,7 +30,7 @@ def load(path: Path, *, data: bytes | None = None) -> Scenario:
     fresh = [f for f in findings if spelt(f.path) not in refused and f.path[:2] not in unfilled]
     faults += tuple(located(finding, tree) for finding in (*borrowing, *fresh))
     if scenario is None or faults:
-        raise ScenarioError(_in_order(faults, tree.file))
+        raise ScenarioError(_shown(faults, tree.file))
     return scenario
 
 
@@ -43,7 +43,11 @@ def _made(tree: Tree) -> tuple[Scenario | None, tuple[Finding, ...]]:
     return scenario, check(scenario)
 
 
-def _in_order(faults: tuple[Fault, ...], first: str) -> tuple[Fault, ...]:
-    return tuple(
-        sorted(dict.fromkeys(faults), key=lambda fault: (fault.file != first, fault.file, fault.line))
-    )
+def _shown(faults: tuple[Fault, ...], first: str) -> tuple[Fault, ...]:
+    """The faults in the order of the files, the author's own file first."""
+    row = sorted(dict.fromkeys(faults), key=lambda fault: (fault.file != first, fault.file, fault.line))
+    if len(row) <= FAULTS_SHOWN:
+        return tuple(row)
+    last = row[FAULTS_SHOWN - 1]
+    rest = Fault(last.file, last.line, "", "more faults, which are not shown", "", "repair these first")
+    return (*row[:FAULTS_SHOWN], rest)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -15,6 +17,7 @@ from moonwright.scenario.datum import Quantity
 from moonwright.scenario.scenario import Scenario
 
 _UNITS_SHOWN = 6
+_NAMES_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,10 @@ def _joint_words(here: Shape) -> str:
     return " or ".join(words(shape(part)) for part in parts)
 
 
-def listed(names: Any) -> str:
-    """Names in a row, as a message shows them."""
-    return ", ".join(str(name) for name in names)
+def listed(names: Iterable[object]) -> str:
+    """Names in a row, as a message shows them; of very many the first."""
+    row = [str(name) for name in islice(names, _NAMES_SHOWN + 1)]
+    return ", ".join(row if len(row) <= _NAMES_SHOWN else [*row[:-1], "..."])
 
 
 def _of_field(field: FieldInfo) -> Shape:

@@ -12,12 +12,13 @@ from pydantic import TypeAdapter
 from moonwright.errors import InternalError, ScenarioError
 from moonwright.scenario.document import Tree, Value, brief, plain, read
 from moonwright.scenario.extends import merged
-from moonwright.scenario.finding import Finding, did_you_mean
+from moonwright.scenario.finding import Finding, did_you_mean, located
 from moonwright.scenario.noun import Noun
 from moonwright.scenario.scenario import Scenario, Source
 from moonwright.scenario.shape import Shape, root
 
 NOUNS = ("partners", "nodes", "routes", "launchers", "vehicles", "missions", "resources", "elements", "crew")
+BORROWED_LIMIT = 1000  # each stands for some forty values; the library itself has about two hundred entries
 _PROVENANCE = ("source", "assumed")
 
 
@@ -58,8 +59,8 @@ def borrow(tree: Tree) -> tuple[Tree, tuple[Finding, ...]]:
     """
     if not isinstance(tree.value, dict):
         return tree, ()
-    top, findings = dict(tree.value), []
-    cited: dict[str, Tree] = {}
+    top, findings, names = dict(tree.value), [], _names(tree)
+    borrowed, cited = 0, dict[str, Tree]()
     for noun in NOUNS:
         entries = top[noun].value if noun in top else None
         if not isinstance(entries, dict):
@@ -69,10 +70,13 @@ def borrow(tree: Tree) -> tuple[Tree, tuple[Finding, ...]]:
             wish = mine.value.get("library") if isinstance(mine.value, dict) else None
             if wish is None:
                 continue
+            borrowed += 1
+            if borrowed > BORROWED_LIMIT:
+                raise ScenarioError((located(_too_many(noun, name), tree),))
             if not isinstance(wish.value, str) or wish.value not in shelf(noun):
                 findings.append(_unknown(noun, name, wish))
                 continue
-            filled[name] = _filled(noun, mine, wish, _names(tree))
+            filled[name] = _filled(noun, mine, wish, names)
             cited |= dict.fromkeys(_sources(filled[name]), wish)
         top[noun] = Tree(filled, top[noun].file, top[noun].line)
     top["sources"], clashes = _with_sources(top.get("sources"), cited, tree)
@@ -82,9 +86,14 @@ def borrow(tree: Tree) -> tuple[Tree, tuple[Finding, ...]]:
 def _filled(noun: str, mine: Tree, wish: Tree, names: dict[str, set[str]]) -> Tree:
     assert isinstance(mine.value, dict)
     own = Tree({key: child for key, child in mine.value.items() if key != "library"}, mine.file, mine.line)
+    return merged(_placed(_fitted(noun, _taken(noun, str(wish.value)), names), wish), own)
+
+
+@cache
+def _taken(noun: str, name: str) -> Tree:
+    """An entry of the library whose numbers each say where they come from."""
     shape = root().below(noun, None)
-    taken = _with_provenance(shelf(noun)[str(wish.value)], shape.below("", None) if shape else None, {})
-    return merged(_placed(_fitted(noun, taken, names), wish), own)
+    return _with_provenance(shelf(noun)[name], shape.below("", None) if shape else None, {})
 
 
 def _with_provenance(tree: Tree, here: Shape | None, told: dict[str, Tree]) -> Tree:
@@ -175,6 +184,10 @@ def _with_sources(mine: Tree | None, cited: dict[str, Tree], top: Tree) -> tuple
         key: _placed(shelf("sources")[key], wish) for key, wish in cited.items() if key not in mine.value
     }
     return Tree({**mine.value, **added}, mine.file, mine.line), clashes
+
+
+def _too_many(noun: str, name: str) -> Finding:
+    return Finding((noun, name, "library"), "too many borrowed entries", f"at most {BORROWED_LIMIT}")
 
 
 def _unknown(noun: str, name: str, wish: Tree) -> Finding:

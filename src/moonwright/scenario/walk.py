@@ -23,10 +23,11 @@ class Number:
 
 
 def entries(noun: Noun, path: Path = ()) -> Iterator[tuple[Path, Noun]]:
-    """The entry and all entries within it."""
+    """The entry and all entries within it that the author wrote."""
     yield path, noun
     for name, field in type(noun).model_fields.items():
-        yield from _entries(getattr(noun, name), (*path, field.alias or name))
+        if name in noun.model_fields_set:
+            yield from _entries(getattr(noun, name), (*path, field.alias or name))
 
 
 def _entries(value: object, path: Path) -> Iterator[tuple[Path, Noun]]:

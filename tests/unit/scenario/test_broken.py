@@ -112,13 +112,13 @@ def unended(lines: Lines) -> Iterator[tuple[int, Lines | bytes, str]]:
 
 
 def bombed(lines: Lines) -> Iterator[tuple[int, Lines | bytes, str]]:
-    """A few lines whose aliases stand for a thousand million values. The seventh level is one too many."""
+    """A few lines whose aliases stand for a thousand million values. The fifth level is one too many."""
     levels = [
         f"  {b}: &{b} [{', '.join([f'*{a}'] * 10)}]" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
     ]
     bomb = ["bomb:", "  a: &a [x, x, x, x, x, x, x, x, x, x]", *levels]
-    # a holds 11 values, b 111, ... e 111,111, all in all 123,455 up to e; the first item of f goes beyond 200,000.
-    yield len(lines) + 7, [*lines, *bomb], "too many values"
+    # a holds 11 values, b 111, c 1,111, d 11,111, all in all 12,344; the eighth item of e goes beyond 100,000.
+    yield len(lines) + 6, [*lines, *bomb], "too many values"
 
 
 def nested(lines: Lines) -> Iterator[tuple[int, Lines | bytes, str]]:

@@ -6,8 +6,10 @@ what certainly is a mistake; whether a plan exists is for the planner to say.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from moonwright.scenario.check import demand, element, initial, mission, names, node, partner, time
-from moonwright.scenario.finding import Finding
+from moonwright.scenario.finding import FAULTS_SHOWN, Finding
 from moonwright.scenario.scenario import Scenario
 
 CHECKS = (
@@ -41,5 +43,7 @@ CHECKS = (
 
 
 def check(scenario: Scenario) -> tuple[Finding, ...]:
-    """All that is found wrong with a scenario whose entries are each well formed."""
-    return tuple(dict.fromkeys(finding for each in CHECKS for finding in each(scenario)))
+    """What is found wrong with a scenario whose entries are each well formed; of each check the first faults."""
+    return tuple(
+        dict.fromkeys(finding for each in CHECKS for finding in islice(each(scenario), FAULTS_SHOWN))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moonwright.scenario.check.element import arriving, reached
+from moonwright.scenario.check.element import arriving
 from moonwright.scenario.demand import BuildDemand, CrewDemand, DeliverDemand, ReserveDemand
 from moonwright.scenario.finding import Finding
 from moonwright.scenario.node import Habitable, Recovery
@@ -22,20 +22,21 @@ def builds(scenario: Scenario) -> Iterator[Finding]:
 
 def reach(scenario: Scenario) -> Iterator[Finding]:
     """Deliveries to, and reserves at, a node that no mission reaches."""
+    present, come = _present(scenario), arriving(scenario)
+    awaited = {arrival.node for arrival in scenario.initial.under_way}
     for name, demand in scenario.demands.items():
         places = (*Habitable, Recovery) if isinstance(demand, DeliverDemand) else Habitable
         if not isinstance(demand, DeliverDemand | ReserveDemand) or not _is(scenario, demand.node, places):
             continue
-        there = any(arrival.node == demand.node for arrival in scenario.initial.under_way)
-        if isinstance(demand, ReserveDemand):
-            there |= demand.node in _present(scenario)
-        if not there and not reached(scenario, demand.node):
+        there = awaited | present if isinstance(demand, ReserveDemand) else awaited
+        if demand.node not in there and demand.node not in come:
             allowed = "a node where a leg of a mission ends"
             yield Finding(("demands", name, "node"), f"no mission reaches {demand.node!r}", allowed)
 
 
 def crew_reach(scenario: Scenario) -> Iterator[Finding]:
     """People wanted where no mission with seats goes and nobody is at the start."""
+    come = arriving(scenario)
     lived_in = {aboard.node for aboard in scenario.initial.crew}
     lived_in |= {arrival.node for arrival in scenario.initial.under_way if arrival.crew}
     for name, demand in scenario.demands.items():
@@ -45,7 +46,7 @@ def crew_reach(scenario: Scenario) -> Iterator[Finding]:
             or not demand.count
         ):
             continue
-        if demand.node not in lived_in and not any(v.seats for v in arriving(scenario, demand.node).values()):
+        if demand.node not in lived_in and not any(v.seats for v in come.get(demand.node, {}).values()):
             found = f"no mission with seats reaches {demand.node!r}, and nobody is there at the start"
             yield Finding(("demands", name, "node"), found, "a node that a vehicle with `seats` reaches")
 

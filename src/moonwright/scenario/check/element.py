@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from moonwright.scenario.check.mission import hops, vehicle_of
@@ -10,6 +11,8 @@ from moonwright.scenario.finding import Finding
 from moonwright.scenario.node import Habitable
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.vehicle import Vehicle
+
+_CIRCLE_SHOWN = 12
 
 
 def prerequisites(scenario: Scenario) -> Iterator[Finding]:
@@ -22,28 +25,33 @@ def prerequisites(scenario: Scenario) -> Iterator[Finding]:
 
 def _circles(scenario: Scenario, first: str, done: set[str]) -> Iterator[Finding]:
     """Depth first with a stack of its own, since the chain may be long."""
-    stack, trail = [(first, iter(scenario.elements[first].after))], [first]
+    stack, trail = [(first, iter(scenario.elements[first].after))], {first: None}
     while stack:
         name, rest = stack[-1]
         following = next((other for other in rest if other in scenario.elements and other not in done), None)
         if following is None:
             done.add(name)
             stack.pop()
-            trail.pop()
+            del trail[name]
         elif following in trail:
-            circle = [*trail[trail.index(following) :], following]
+            names = list(trail)
+            circle = [*names[names.index(following) :], following]
             allowed = "prerequisites that can be built one after the other"
-            yield Finding(("elements", name, "after"), f"a circle: {' after '.join(circle)}", allowed)
+            told = " after ".join(
+                circle if len(circle) <= _CIRCLE_SHOWN else [*circle[:3], "...", *circle[-3:]]
+            )
+            yield Finding(("elements", name, "after"), f"a circle: {told}", allowed)
         else:
             stack.append((following, iter(scenario.elements[following].after)))
-            trail.append(following)
+            trail[following] = None
 
 
 def rooms(scenario: Scenario) -> Iterator[Finding]:
     """Elements too heavy for every vehicle that reaches their node."""
+    there, come = given(scenario), arriving(scenario)
     for name, element in scenario.elements.items():
-        bringing = {n: v for n, v in arriving(scenario, element.node).items() if v.room is not None}
-        if given(scenario, name) or not bringing:
+        bringing = {n: v for n, v in come.get(element.node, {}).items() if v.room is not None}
+        if there[name] or not bringing:
             continue
         best = max(bringing, key=lambda n: room_for(element, bringing[n]))
         most = room_for(element, bringing[best])
@@ -57,39 +65,37 @@ def rooms(scenario: Scenario) -> Iterator[Finding]:
 
 def reach(scenario: Scenario) -> Iterator[Finding]:
     """Elements for a node that no mission reaches, or none with room for cargo."""
+    there, come = given(scenario), arriving(scenario)
     for name, element in scenario.elements.items():
-        if not isinstance(scenario.nodes.get(element.node), Habitable) or given(scenario, name):
+        if not isinstance(scenario.nodes.get(element.node), Habitable) or there[name]:
             continue
-        vehicles = arriving(scenario, element.node)
-        if not vehicles and not reached(scenario, element.node):
+        if element.node not in come:
             allowed = "a node where a leg of a mission ends"
             yield Finding(("elements", name, "node"), f"no mission reaches {element.node!r}", allowed)
-        elif not any(vehicle.room for vehicle in vehicles.values()):
+        elif not any(vehicle.room for vehicle in come[element.node].values()):
             found = f"no vehicle that reaches {element.node!r} has `room` for cargo"
             yield Finding(("elements", name, "node"), found, "a node that a vehicle with `room` reaches")
 
 
-def given(scenario: Scenario, name: str) -> int:
-    """Copies of an element in place or under way at the start."""
-    state = scenario.initial
-    in_place = sum(int(e.count) for e in state.elements if e.element == name)
-    return in_place + sum(int(a.elements.get(name, 0)) for a in state.under_way)
+def given(scenario: Scenario) -> Counter[str]:
+    """Copies of each element in place or under way at the start."""
+    copies: Counter[str] = Counter()
+    for there in scenario.initial.elements:
+        copies[there.element] += int(there.count)
+    for arrival in scenario.initial.under_way:
+        copies.update({name: int(count) for name, count in arrival.elements.items()})
+    return copies
 
 
-def reached(scenario: Scenario, node: str) -> bool:
-    """True where a leg of some mission ends at a node."""
-    return any(hop.route.destination == node for name in scenario.missions for hop in hops(scenario, name))
-
-
-def arriving(scenario: Scenario, node: str) -> dict[str, Vehicle]:
-    """The vehicles, by type, that some mission brings to a node."""
-    found: dict[str, Vehicle] = {}
+def arriving(scenario: Scenario) -> dict[str, dict[str, Vehicle]]:
+    """For each node where a leg of a mission ends, the vehicles that come with it, by type."""
+    found: dict[str, dict[str, Vehicle]] = {}
     for name, mission in scenario.missions.items():
         for hop in hops(scenario, name):
-            if hop.route.destination == node:
-                for unit in hop.aboard:
-                    if vehicle := vehicle_of(scenario, mission, unit):
-                        found[mission.units.get(unit, unit)] = vehicle
+            come = found.setdefault(hop.route.destination, {})
+            for unit in hop.aboard:
+                if vehicle := vehicle_of(scenario, mission, unit):
+                    come[mission.units.get(unit, unit)] = vehicle
     return found
 
 

@@ -30,9 +30,10 @@ def dates(scenario: Scenario) -> Iterator[Finding]:
 def counts(scenario: Scenario) -> Iterator[Finding]:
     """More copies or flights than there can be."""
     state = scenario.initial
+    copies = given(scenario)
     for name, element in scenario.elements.items():
-        if (there := given(scenario, name)) > element.quantity:
-            allowed = f"at least {there}, as many as `initial` gives"
+        if copies[name] > element.quantity:
+            allowed = f"at least {copies[name]}, as many as `initial` gives"
             yield Finding(("elements", name, "quantity"), f"{element.quantity:g}", allowed)
     for number, fleet in enumerate(state.fleet):
         path: Path = ("initial", "fleet", number)

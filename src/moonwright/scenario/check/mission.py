@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from moonwright.scenario.document import Path, brief
@@ -58,12 +58,12 @@ def units(scenario: Scenario) -> Iterator[Finding]:
             ("vehicles", name), f"{name!r} is a launcher too", "a name of its own", "rename one of them"
         )
     for name, mission in scenario.missions.items():
-        known = [*scenario.vehicles, *mission.units]
+        known = {**scenario.vehicles, **mission.units}
         flown: list[str] = []
         for number, leg in enumerate(mission.legs):
             path: Path = ("missions", name, "legs", number)
             flown += ([leg.by] if isinstance(leg.by, str) else []) + list(leg.carrying)
-            yield from _flyers((*path, "by"), leg.by, known, list(scenario.launchers))
+            yield from _flyers((*path, "by"), leg.by, known, scenario.launchers)
             for n, unit in enumerate(leg.carrying):
                 if unit not in known:
                     yield _no_unit((*path, "carrying", n), unit, known)
@@ -198,7 +198,7 @@ def refuelling(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _flyers(
-    path: Path, by: str | tuple[str, ...], known: list[str], launchers: list[str]
+    path: Path, by: str | tuple[str, ...], known: Mapping[str, object], launchers: Mapping[str, object]
 ) -> Iterator[Finding]:
     if isinstance(by, str):
         if by not in known and by not in launchers:
@@ -215,7 +215,7 @@ def _flyers(
             )
 
 
-def _no_unit(path: Path, unit: str, known: list[str]) -> Finding:
+def _no_unit(path: Path, unit: str, known: Iterable[str]) -> Finding:
     return Finding(path, f"no unit {brief(unit)}", listed(dict.fromkeys(known)), did_you_mean(unit, known))
 
 

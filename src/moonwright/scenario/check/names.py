@@ -84,19 +84,19 @@ def _help(what: str, name: str, names: list[str]) -> str:
     return f"add it to `{noun}`" if noun else ""
 
 
-def _known(scenario: Scenario) -> Mapping[str, list[str]]:
-    partners = list(scenario.partners)
+def _known(scenario: Scenario) -> Mapping[str, Mapping[str, object]]:
+    partners = scenario.partners
     return {
         "partner": partners,
-        "owner": [*partners, SHARED],
-        "node": list(scenario.nodes),
-        "route": list(scenario.routes),
-        "vehicle": list(scenario.vehicles),
-        "mission": list(scenario.missions),
-        "resource": list(scenario.resources),
-        "element": list(scenario.elements),
-        "crew kind": list(scenario.crew),
-        "crew kind or partner": [*scenario.crew, *partners],
+        "owner": {**partners, SHARED: None},
+        "node": scenario.nodes,
+        "route": scenario.routes,
+        "vehicle": scenario.vehicles,
+        "mission": scenario.missions,
+        "resource": scenario.resources,
+        "element": scenario.elements,
+        "crew kind": scenario.crew,
+        "crew kind or partner": {**scenario.crew, **partners},
     }
 
 
