@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from moonwright import units
 from moonwright.errors import UnitError
 
-_KEYS = ("value", "source", "assumed", "low", "high", "note")
+KEYS = ("value", "source", "assumed", "low", "high", "note")
 
 
 class Datum(float):
@@ -54,7 +54,7 @@ class Datum(float):
 
     def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, Any]]:
         """Pickle and copy keep the provenance."""
-        kept = {key: getattr(self, key) for key in _KEYS[1:]}
+        kept = {key: getattr(self, key) for key in KEYS[1:]}
         return (float(self),), kept
 
 
@@ -108,9 +108,9 @@ class Quantity:
         if not isinstance(raw, dict):
             return Datum(self._number(raw))
         for key in raw:
-            if key not in _KEYS:
+            if key not in KEYS:
                 raise PydanticCustomError(
-                    "datum", "{found}", {"found": f"unknown key {key!r}; allowed: {', '.join(_KEYS)}"}
+                    "datum", "{found}", {"found": f"unknown key {key!r}; allowed: {', '.join(KEYS)}"}
                 )
         if "value" not in raw:
             raise PydanticCustomError("datum", "{found}", {"found": "a datum in full needs `value`"})

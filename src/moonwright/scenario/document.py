@@ -250,7 +250,7 @@ class _Reader:
     def _scalar(self, event: Any, path: Path) -> Value:
         text: str = event.value
         line = event.start_mark.line + 1
-        if event.tag == _CORE + "str" or (event.tag in (None, "!") and not event.implicit[0]):
+        if event.tag in (_CORE + "str", "!") or (event.tag is None and not event.implicit[0]):
             return text
         value = scalar(text)
         if event.tag is not None and event.tag in _SCALAR_TAGS:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from moonwright.scenario.datum import KEYS as DATUM_KEYS
 from moonwright.scenario.document import Path, Step, brief
 from moonwright.scenario.finding import FAULTS_SHOWN, Finding, did_you_mean, nearest
 from moonwright.scenario.shape import Shape, keys, kinds_of, listed, root, words
@@ -133,7 +134,7 @@ def _finding(path: Path, detail: Mapping[str, Any], data: object) -> Finding:
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _unknown_kind(path, data)
     allowed = words(here) if here else str(detail["msg"])
-    if kind == "missing":
+    if kind == "missing" and path[-1] == detail["loc"][-1]:
         return Finding(path, "missing", allowed, f"add `{path[-1]}: ...`")
     if kind == "int_parsing" and detail["loc"][-1] == "[key]":
         return Finding(path, f"the key {brief(path[-1])}", "a year, like 2031")
@@ -176,6 +177,10 @@ def _datum(path: Path, message: str, data: object) -> Finding:
     if here is None and path[-1] in ("value", "low", "high"):
         here, _ = _shape_at(path[:-1], data)
     found, _, todo = message.partition("; ")
+    if found.startswith("unknown key"):
+        return Finding(
+            path, found, listed(DATUM_KEYS), did_you_mean(str(path[-1]), DATUM_KEYS) or "remove it"
+        )
     found = found.partition(" must be ")[0]
     if here is None or not here.quantity:
         return Finding(path, found, "", todo)
