@@ -50,6 +50,11 @@ class Dimension:
     factors: dict[str, float]
     example: str
 
+    @property
+    def one(self) -> str:
+        """The name in a sentence: "a mass", "an angle"."""
+        return f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}"
+
 
 MASS = Dimension("mass", "kg", _MASS, "3.1 t")
 TIME = Dimension("duration", "d", _TIME, "14 d")
@@ -103,10 +108,10 @@ def parse(text: str, dimension: Dimension) -> float:
     """
     match = _TEXT.fullmatch(text)
     if match is None:
-        raise UnitError(f"{text!r} is not a {dimension.name}; write it like {dimension.example!r}")
+        raise UnitError(f"{text!r} is not {dimension.one}; write it like {dimension.example!r}")
     number, unit = float(match[1]), match[2] or ""
     if not math.isfinite(number):
-        raise UnitError(f"{text!r} is too large to be a {dimension.name}")
+        raise UnitError(f"{text!r} is too large to be {dimension.one}")
     if unit not in dimension.factors:
         raise UnitError(_wrong_unit(text, unit, dimension))
     return number * dimension.factors[unit]
@@ -114,7 +119,7 @@ def parse(text: str, dimension: Dimension) -> float:
 
 def _wrong_unit(text: str, unit: str, dimension: Dimension) -> str:
     if not unit:
-        return f"{text!r} has no unit; a {dimension.name} is written like {dimension.example!r}"
+        return f"{text!r} has no unit; {dimension.one} is written like {dimension.example!r}"
     near = difflib.get_close_matches(unit, list(dimension.factors), n=1)
     hint = f" (did you mean {near[0]!r}?)" if near else ""
     return (

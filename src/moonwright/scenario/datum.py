@@ -131,7 +131,7 @@ class Quantity:
     def _number(self, raw: object) -> float:
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):
             raise self._refused(
-                f"{raw!r} is not a {self.dimension.name}; write it like {self.dimension.example!r}"
+                f"{raw!r} is not {self.dimension.one}; write it like {self.dimension.example!r}"
             )
         if isinstance(raw, str):
             try:
@@ -140,7 +140,7 @@ class Quantity:
                 raise self._refused(str(error)) from None
         elif self.dimension.unit:
             raise self._refused(
-                f"bare number {raw!r}; a {self.dimension.name} needs a unit, like {self.dimension.example!r}"
+                f"bare number {raw!r}; {self.dimension.one} needs a unit, like {self.dimension.example!r}"
             )
         else:
             number = float(raw)

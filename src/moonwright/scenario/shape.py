@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from moonwright.scenario.datum import Quantity
 from moonwright.scenario.scenario import Scenario
 
-_UNITS_SHOWN = 6
+_UNITS_SHOWN = 9
 _NAMES_SHOWN = 40
 
 
@@ -169,7 +169,7 @@ def bound(here: Shape, name: str) -> Any:
 
 def _plural(here: Shape) -> str:
     if here.quantity:
-        return f"{here.quantity.dimension.name}, like {here.quantity.dimension.example!r}"
+        return f"numbers such as {here.quantity.dimension.example!r}"
     return {str: "texts", date: "dates"}.get(here.type, "entries")
 
 
@@ -183,7 +183,9 @@ def _scalar_words(here: Shape) -> str:
         return "a whole number" + (f" from {low} to {high}" if low is not None and high is not None else "")
     if pattern := bound(here, "pattern"):
         described = [mark.description for mark in here.marks if getattr(mark, "description", None)]
-        return next((f"a text like {d}" for d in described if d.startswith('"')), f"a text like {pattern}")
+        return next(
+            (f"a text like {d}" for d in described if d.startswith('"')), f"a text of the form {pattern}"
+        )
     return "a text"
 
 

@@ -31,7 +31,7 @@ REST = HEAD + "partners: {a: {name: A}}\nnodes: {n: {kind: transfer}}\n"
         ("resources: {r: {supply_class: 11}}", "resources.r.supply_class", "11", "from 1 to 10", ""),
         ("resources: {r: {supply_class: 1, storage: tnk}}",
          "resources.r.storage", "'tnk'", "pressurised, unpressurised, tank", ""),
-        ('partners: {a: {name: A, colour: blue}}', "partners.a.colour", "'blue'", "a text like", ""),
+        ('partners: {a: {name: A, colour: blue}}', "partners.a.colour", "'blue'", "a text of the form", ""),
         # numbers
         ("partners: {a: {name: A, budget: 90}}", "partners.a.budget", "bare number 90", "'90 MUSD/yr'", "needs a unit"),
         ("partners: {a: {name: A, budget: 90 MUSD}}", "partners.a.budget", "'MUSD'", "money per time", ""),
