@@ -123,8 +123,8 @@ def scenario() -> Scenario:
     )
 
 
-def masses(legs: Sequence[Leg], riding: Sequence[str]) -> tuple[Form, Form, Form, Form]:
-    """(all that leaves, most fuel at any leg's start, food and spares and cargo then, fuel burnt), kg per ship and kg of load.
+def masses(legs: Sequence[Leg], riding: Sequence[str]) -> tuple[Form, Form, Form]:
+    """(all that leaves, fuel in it, all in it that takes room), each in kg per ship and per kg of load.
 
     Food and spares of a leg are aboard while it burns and gone when it ends.
     """
@@ -137,17 +137,17 @@ def masses(legs: Sequence[Leg], riding: Sequence[str]) -> tuple[Form, Form, Form
         ratio = math.exp(leg.dv_m_s / EXHAUST_M_S)
         fuel = fuel + (ratio - 1.0) * (aboard + used)
         aboard = ratio * (aboard + used)
-    return aboard, fuel, aboard - fuel - DRY_KG * one_ship, fuel
+    return aboard, fuel, aboard - fuel - DRY_KG * one_ship
 
 
 def itinerary(name: str) -> Itinerary:
     """One ship on one flight, all that it needs linear in its loads."""
     start, end, legs, riding, _ = FLIGHTS[name]
     launched = name == "out"
-    aboard, fuel, _, _ = masses(legs, riding)
+    aboard, fuel, _ = masses(legs, riding)
     # nothing is limited from Earth to LEO: tank and room bind from the first burn on
     burning = legs[1:] if launched else legs
-    _, tank, room, _ = masses(burning, riding)
+    _, tank, room = masses(burning, riding)
     days = sum(leg.days for leg in legs)
     eaten = () if launched else (("food", FOOD_KG_D * days / PERSON_KG),)
     loads = tuple(
@@ -191,10 +191,10 @@ def network() -> Network:
     empty = expand(observe(scenario().model_copy(update={"missions": {}, "launchers": {}})))
     itineraries = {name: itinerary(name) for name in FLIGHTS}
     arcs = tuple(
-        Arc(one, 4 * sortie + day + 0.5, 4 * sortie + day, *[(4 * sortie + day,) * 2] * 2, loads)
+        Arc(one, k + 0.5, k, (k, k), (k, k), tuple(range(len(one.loads))))
         for sortie in range(len(DATES))
         for name, one in itineraries.items()
-        for day, loads in [(FLIGHTS[name][4], tuple(range(len(one.loads))))]
+        for k in [4 * sortie + FLIGHTS[name][4]]
     )
     world = observe(scenario())
     return replace(empty, world=world, itineraries=tuple(itineraries.values()), arcs=arcs)
