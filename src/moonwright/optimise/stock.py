@@ -121,7 +121,8 @@ def recovery(problem: Problem) -> Iterator[Row]:
         rate = max((float(x.uses.get(resource, 0.0)) for x in scenario.crew.values()), default=0.0)
         limit = closure.share * closure.crew * rate * days
         yield at_most((element, resource, k), [(column, 1.0), (problem.active[element, k], -limit)], 0.0)
-        totals[resource, plant.node, k].append((column, float(closure.share)))
+        if closure.share > 0:  # what recovers nothing is held at nothing by the row above
+            totals[resource, plant.node, k].append((column, float(closure.share)))
     for (resource, node, k), parts in totals.items():
         used = [
             (problem.present[kind, node, k], -float(x.uses[resource]) * problem.network.openings[k].length_d)
