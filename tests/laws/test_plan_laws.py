@@ -194,10 +194,6 @@ def test_the_end_is_no_reason_to_stop_deliveries(period: str, count: int, reserv
     assert brought_kg(data) == pytest.approx(max(0.0, lasting_kg(period, count, reserve_d)), abs=1e-3)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a crew demand without an end asks nothing of the closing state: people leave at the last moment",
-)
 def test_people_do_not_leave_at_the_last_moment_to_spare_deliveries() -> None:
     """A crew asked for all the time is asked for in the state that closes the horizon too."""
     assert brought_kg(hungry("1 month", 2, 0)) == pytest.approx(lasting_kg("1 month", 2, 0), abs=1e-3)

@@ -15,16 +15,23 @@ D = TypeVar("D", CrewDemand, BuildDemand, DeliverDemand, FlyDemand)
 
 
 def crew_demand(problem: Problem) -> Iterator[Row]:
-    """people present + shortfall >= count, in every period of the demand."""
-    crew = problem.scenario.crew
+    """people present + shortfall >= count, in every period of the demand; and at the close, where it has no end by then."""
+    horizon = problem.scenario.horizon
     for name, demand, n, asked in _asked(problem, CrewDemand):
         assert asked.opening is not None
-        people = [
-            (problem.present[kind, demand.node, asked.opening], 1.0)
-            for kind, x in crew.items()
-            if demand.of in (None, kind, x.owner) and (kind, demand.node, asked.opening) in problem.present
-        ]
-        yield at_least((name, asked.label), [*people, *_short(problem, name, n)], asked.amount)
+        lasts = asked.opening == problem.last - 1 and (demand.until is None or demand.until > horizon.end)
+        for opening in (asked.opening, problem.last) if lasts else (asked.opening,):
+            terms = [*_people(problem, demand, opening), *_short(problem, name, n)]
+            yield at_least((name, problem.network.openings[opening].label), terms, asked.amount)
+
+
+def _people(problem: Problem, demand: CrewDemand, opening: int) -> Terms:
+    """Those present who count for a crew demand."""
+    return [
+        (problem.present[kind, demand.node, opening], 1.0)
+        for kind, x in problem.scenario.crew.items()
+        if demand.of in (None, kind, x.owner) and (kind, demand.node, opening) in problem.present
+    ]
 
 
 def build_demand(problem: Problem) -> Iterator[Row]:

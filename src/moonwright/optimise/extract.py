@@ -227,8 +227,8 @@ def _people(departures: Sequence[Departure], kind: str) -> Iterator[tuple[Depart
 def _made(problem: Problem, values: Floats) -> Iterator[Made]:
     for how, table in (("produced", problem.made), ("recovered", problem.recovered)):
         for (element, resource, k), column in table.items():
-            if k < problem.last and values[column] > _DUST:
-                period = problem.network.periods[k]
+            if values[column] > _DUST:
+                period = problem.network.openings[k]
                 yield Made(
                     element=element,
                     node=problem.scenario.elements[element].node,
