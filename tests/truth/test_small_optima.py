@@ -112,3 +112,28 @@ def test_planner_scip_and_counting_agree(name: str, scip_least: Callable[[Scenar
 def test_demands_beyond_the_cadence_have_no_plan() -> None:
     """Six launches of at most 3 t bring 18 t."""
     assert moonwright.plan(campaign(demands={"d": goods(18.5)}), gap=0.0, time_limit_s=60.0) is None
+
+
+def test_the_finish_is_the_day_of_the_last_copy() -> None:
+    """Three habitats, one to a ship, two launches a calendar year: the third goes in January and stands when it ends."""
+    scenario = campaign(
+        horizon={"start": "2030-01-01", "end": "2031-07-01"},
+        elements={"hab": hab(2.0, 3)},
+        launchers={
+            "rocket": {
+                "owner": "a",
+                "site": "cape",
+                "payload": {"base": "5 t"},
+                "cadence": "2 /yr",
+                "turnaround": "58 d",
+            }
+        },
+        demands={"d": {"kind": "build", "element": "hab", "by": "2031-07-01", "count": 3}},
+        objective={"minimise": ["finish", "cost"]},
+    )
+    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
+    assert plan is not None
+    run = moonwright.simulate(scenario, plan)
+    assert run.violations == ()
+    assert run.finish_d == pytest.approx(365 + 31)  # 1 February 2031, after a launch in January
+    assert plan.outcome.ranks[0].value == pytest.approx(365 + 31, abs=1e-3)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from moonwright.network.demand import Requirement, requirements
 from moonwright.optimise.element import commissioned
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.row import Row, Terms, at_least
+from moonwright.optimise.row import Row, Terms, at_least, at_most
 from moonwright.scenario.demand import BuildDemand, CrewDemand, DeliverDemand, FlyDemand
 
 D = TypeVar("D", CrewDemand, BuildDemand, DeliverDemand, FlyDemand)
@@ -117,11 +117,16 @@ def ranks(problem: Problem) -> list[int]:
 
 
 def finish_day(problem: Problem) -> Iterator[Row]:
-    """finish >= end of period k * (share of a build demand met in k)."""
-    for name, demand in problem.scenario.demands.items():
-        if isinstance(demand, BuildDemand):
-            built = [
-                (problem.built[demand.element, p.index], -float(p.end_d) / float(demand.count))
-                for p in problem.network.periods
-            ]
-            yield at_least((name,), [(problem.finish, 1.0), *built], 0.0)
+    """finish >= sum_k end[k] done[k] + horizon (1 - sum_k done[k]), count * sum_(i<=k) done[i] <= commissioned."""
+    horizon_d = float(problem.network.world.horizon_d)
+    for name in dict.fromkeys(name for name, _ in problem.done):
+        demand = problem.scenario.demands[name]
+        assert isinstance(demand, BuildDemand)
+        done = [problem.done[name, p.index] for p in problem.network.periods]
+        late = [(d, horizon_d - p.end_d) for d, p in zip(done, problem.network.periods, strict=True)]
+        yield at_least((name,), [(problem.finish, 1.0), *late], horizon_d)
+        yield at_most((name, "once"), [(d, 1.0) for d in done], 1.0)
+        for p in problem.network.periods:
+            built, known = commissioned(problem, demand.element, p.index + 1)
+            claimed = [(d, -float(demand.count)) for d in done[: p.index + 1]]
+            yield at_least((name, p.label), [*built, *claimed], -known)

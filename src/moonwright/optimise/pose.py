@@ -9,7 +9,9 @@ from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Network
 from moonwright.optimise.problem import Problem, arc_key, rides_home
 from moonwright.optimise.row import Columns
+from moonwright.scenario.demand import BuildDemand
 from moonwright.scenario.node import Habitable
+from moonwright.scenario.scenario import Scenario
 
 
 def pose(network: Network) -> Problem:
@@ -69,6 +71,7 @@ def pose(network: Network) -> Problem:
         impulse=paired("impulse", pushers),
         boats=paired("boats", _ways_home(network), whole=_ways_compete(network)),
         short=_short(network, columns),
+        done=single("done", _timed(scenario), periods, whole=True),
         finish=columns.add("finish", (), 0, float(network.periods[-1].end_d)),
     )
 
@@ -102,6 +105,12 @@ def _waits(network: Network) -> list[tuple[str, str]]:
     found += [(there.vehicle, there.node) for there in initial.vehicles]
     found += [(vehicle, arrival.node) for arrival in initial.under_way for vehicle in arrival.vehicles]
     return list(dict.fromkeys(found))
+
+
+def _timed(scenario: Scenario) -> list[str]:
+    """Build demands whose day of completion is made least; none where the finish is no aim."""
+    aimed = "finish" in scenario.objective.minimise
+    return [name for name, demand in scenario.demands.items() if aimed and isinstance(demand, BuildDemand)]
 
 
 def _ways_home(network: Network) -> list[tuple[str, str]]:

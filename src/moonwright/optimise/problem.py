@@ -39,6 +39,7 @@ class Problem:
     impulse: Keyed
     boats: Mapping[tuple[str, str, int], int]
     short: Mapping[tuple[str, int], int]
+    done: Mapping[tuple[str, int], int]
     finish: int
 
     @property

@@ -105,9 +105,9 @@ def _in_turn(
         start = answer.values
         reached = answer.objective - aim.constant
         loose = slack if not aim.name.startswith("shortfall") else 0.0
-        model = with_row(
-            model, f"held[{aim.name}]", aim.terms, reached + abs(reached) * (loose + _HELD) + _HELD
-        )
+        heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
+        held = reached + abs(reached) * (loose + _HELD) + _HELD * min(1.0, heaviest)
+        model = with_row(model, f"held[{aim.name}]", aim.terms, held)
     assert answer is not None
     answer = _polished(problem, model, turns[-1], answer)
     ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 
+_SAME_D = 1e-9  # days closer than this are one
+
 
 def vehicle_balance(problem: Problem) -> Iterator[Row]:
     """waiting[k+1] = waiting[k] + arrivals[k] - departures[k]; what departs must have waited when k opened."""
@@ -26,8 +28,8 @@ def vehicle_balance(problem: Problem) -> Iterator[Row]:
 
 
 def longest_stay(problem: Problem) -> Iterator[Row]:
-    """departures from k to the last period that a stay may end in >= waiting[k]: first come, first gone."""
-    periods = problem.network.periods
+    """departures from k until the day that a stay may end on >= waiting[k]: first come, first gone."""
+    leavings = _leavings(problem)
     for (vehicle, node, k), column in problem.waiting.items():
         stay = problem.scenario.vehicles[vehicle].stay
         if stay is None:
@@ -35,10 +37,26 @@ def longest_stay(problem: Problem) -> Iterator[Row]:
         came_d = _earliest(problem, vehicle, node, k - 1) if k else 0.0
         known = _known(problem, vehicle, node) if k == 0 else [(came_d, [(column, 1.0)], 0.0)]
         for arrived_d, terms, count in known:
-            window = [p.index for p in periods[k:] if p.end_d <= arrived_d + stay]
-            if len(window) < len(periods[k:]):
-                gone = [term for i in window for term in problem.exchanges.vehicles_out[vehicle, node, i]]
+            if arrived_d + stay < problem.network.world.horizon_d:
+                gone = [
+                    (flight, 1.0)
+                    for day, i, flight in leavings[vehicle, node]
+                    if i >= k and day <= arrived_d + stay + _SAME_D
+                ]
                 yield at_least((vehicle, node, f"{arrived_d:g}d", k), [*gone, *scaled(terms, -1.0)], count)
+
+
+def _leavings(problem: Problem) -> dict[tuple[str, str], list[tuple[float, int, int]]]:
+    """(day, period, column of the flight) of all that may take a vehicle from where it waits."""
+    found: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
+    for a, arc in enumerate(problem.network.arcs):
+        course = arc.itinerary.course
+        for part in course.parts:
+            if not part.launched:
+                day = arc.departure_d + course.left_d(part.starts)
+                key = part.vehicle, course.stops[part.starts]
+                found[key].append((day, arc.left[part.starts], problem.flights[a]))
+    return found
 
 
 def _known(problem: Problem, vehicle: str, node: str) -> list[tuple[float, Terms, float]]:
