@@ -20,7 +20,7 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
 
 demo: $(VENV)/runtime.stamp ## plan the Russia-China lunar base; the last line is the path of its report
-	$(BIN)/moonwright plan examples/ilrs.yaml -o out/ilrs --gap 0.03
+	$(BIN)/moonwright plan examples/ilrs.yaml -o out/ilrs --gap 0.04
 
 test: $(VENV)/dev.stamp ## run the tests
 	$(BIN)/pytest

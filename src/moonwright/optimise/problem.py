@@ -5,12 +5,13 @@ Keys: a = number of an arc, k = number of an opening (a period, or the closing s
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from moonwright.network.network import Arc, Itinerary, Network
+from moonwright.network.network import Arc, Itinerary, Load, Network
 from moonwright.optimise.row import Columns, Terms
 from moonwright.scenario.scenario import Scenario
 
@@ -94,7 +95,8 @@ def exchanges(problem: Problem) -> Exchanges:
             load, column = arc.itinerary.loads[index], problem.loads[number, index]
             came, went = (crew_in, crew_out) if load.kind == "crew" else (goods_in, goods_out)
             origin, left = course.stops[load.board], arc.left[load.board]
-            came[load.name, course.stops[load.alight], arc.reached[load.alight]].append((column, 1.0))
+            kept = _kept(problem, arc, load)
+            came[load.name, course.stops[load.alight], arc.reached[load.alight]].append((column, kept))
             if load.kind != "tank":
                 went[load.name, origin, left].append((column, 1.0))
             for resource, kg in load.draws:
@@ -104,6 +106,19 @@ def exchanges(problem: Problem) -> Exchanges:
             table.append((flight, take.fixed_kg))
             table += [(problem.loads[number, i], take.weights[i]) for i in arc.loads if take.weights[i]]
     return Exchanges(*tables)
+
+
+def _kept(problem: Problem, arc: Arc, load: Load) -> float:
+    """What is left when the period ends of a kg that may come as early as its launcher's turnaround can set the flight."""
+    resource = problem.scenario.resources.get(load.name)
+    launcher = arc.itinerary.course.launcher
+    if resource is None or not resource.boil_off or load.kind == "crew":
+        return 1.0
+    period = problem.network.openings[arc.reached[load.alight]]
+    waits_d = period.end_d - arc.departure_d - arc.itinerary.course.reached_d(load.alight)
+    if launcher and problem.scenario.launchers[launcher].turnaround > 0:
+        waits_d += arc.departure_d - problem.network.periods[arc.depart].start_d
+    return float((1.0 - float(resource.boil_off)) ** max(0, math.ceil(waits_d - 1e-9)))
 
 
 def arc_key(arc: Arc) -> tuple[object, ...]:
