@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moonwright.network.network import Arc, Itinerary, Period
+from moonwright.network.period import period_of
 from moonwright.world.world import World
-
-_SAME_D = 1e-9  # moments closer than this (0.1 ms) are one
 
 
 def arcs(world: World, periods: tuple[Period, ...], itinerary: Itinerary) -> Iterator[Arc]:
@@ -19,15 +18,10 @@ def arcs(world: World, periods: tuple[Period, ...], itinerary: Itinerary) -> Ite
         loads = tuple(_riding(world, itinerary, departure_d))
         course = itinerary.course
         reached = tuple(
-            _period_of(periods, departure_d + course.reached_d(s)) for s in range(len(course.stops))
+            period_of(periods, departure_d + course.reached_d(s)) for s in range(len(course.stops))
         )
-        left = tuple(_period_of(periods, departure_d + course.left_d(s)) for s in range(len(course.stops)))
+        left = tuple(period_of(periods, departure_d + course.left_d(s)) for s in range(len(course.stops)))
         yield Arc(itinerary, departure_d, left[0], reached, left, loads)
-
-
-def _period_of(periods: tuple[Period, ...], moment_d: float) -> int:
-    """The period of a moment; one on the border belongs to the earlier period."""
-    return next((p.index for p in periods if moment_d <= p.end_d + _SAME_D), len(periods))
 
 
 def _latest_open(

@@ -6,6 +6,7 @@ from moonwright.network.network import Course, Part, Ride
 from moonwright.scenario.mission import Leg, Mission
 from moonwright.scenario.node import Recovery
 from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.vehicle import Vehicle
 
 
 def courses(scenario: Scenario) -> tuple[Course, ...]:
@@ -71,6 +72,12 @@ def _parts(
             )
         )
     return tuple(parts)
+
+
+def aboard(scenario: Scenario, course: Course, leg: int) -> list[Vehicle]:
+    """The vehicles that ride a leg (counted from 0), the one that flies it too."""
+    riding = course.rides[leg].parts
+    return [scenario.vehicles[part.vehicle] for part in course.parts if part.name in riding]
 
 
 def _kept_apart(scenario: Scenario, owners: tuple[str, ...]) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from moonwright.network.course import aboard
 from moonwright.network.load import Wanted, homes, loads
 from moonwright.network.network import Course, Itinerary, Limit, Load, Part, Refuel
 from moonwright.network.tank import Fills, Form, launch_mass, needs
 from moonwright.scenario.node import LaunchSite, Recovery
 from moonwright.scenario.scenario import Scenario
-from moonwright.scenario.vehicle import Vehicle
 
 
 def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) -> Itinerary:
@@ -78,8 +78,8 @@ def _tanks(
 
 
 def _rooms(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterator[Limit]:
-    for leg, ride in enumerate(course.rides):
-        rooms = [v.room for v in _vehicles(scenario, course, ride.parts) if v.room]
+    for leg in range(len(course.rides)):
+        rooms = [v.room for v in aboard(scenario, course, leg) if v.room]
         cargo = [load.room != "none" and load.board <= leg < load.alight for load in riding]
         for name, kinds, capacity in (
             ("room", ("pressurised", "unpressurised", "either"), sum(float(r.total) for r in rooms)),
@@ -91,15 +91,15 @@ def _rooms(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterat
             ),
         ):
             weights = [
-                load.mass_kg if aboard and load.room in kinds else 0.0
-                for load, aboard in zip(riding, cargo, strict=True)
+                load.mass_kg if here and load.room in kinds else 0.0
+                for load, here in zip(riding, cargo, strict=True)
             ]
             yield from _limit(name, np.array([0.0, *weights]), capacity)
         if rooms and all(room.volume is not None for room in rooms):
-            volumes = [load.volume_m3 if aboard else 0.0 for load, aboard in zip(riding, cargo, strict=True)]
+            volumes = [load.volume_m3 if here else 0.0 for load, here in zip(riding, cargo, strict=True)]
             yield from _limit("volume", np.array([0.0, *volumes]), sum(float(r.volume or 0.0) for r in rooms))
         if rooms and isinstance(scenario.nodes[course.stops[leg + 1]], Recovery):
-            down = [load.mass_kg if aboard else 0.0 for load, aboard in zip(riding, cargo, strict=True)]
+            down = [load.mass_kg if here else 0.0 for load, here in zip(riding, cargo, strict=True)]
             capacity = sum(float(_or(r.down, r.total)) for r in rooms)
             yield from _limit("room down", np.array([0.0, *down]), capacity)
 
@@ -109,18 +109,14 @@ def _or(value: float | None, otherwise: float) -> float:
 
 
 def _seats(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterator[Limit]:
-    for leg, ride in enumerate(course.rides):
-        seats = sum(float(vehicle.seats) for vehicle in _vehicles(scenario, course, ride.parts))
+    for leg in range(len(course.rides)):
+        seats = sum(float(vehicle.seats) for vehicle in aboard(scenario, course, leg))
         people = [float(load.kind == "crew" and load.board <= leg < load.alight) for load in riding]
         yield from _limit("seats", np.array([0.0, *people]), seats)
     least = float(scenario.missions[course.mission].least_crew)
     if least:
-        aboard = tuple(float(load.kind == "crew" and load.board == 0) for load in riding)
-        yield Limit("least crew", aboard, least, least=True)
-
-
-def _vehicles(scenario: Scenario, course: Course, names: Sequence[str]) -> list[Vehicle]:
-    return [scenario.vehicles[part.vehicle] for part in course.parts if part.name in names]
+        boarding = tuple(float(load.kind == "crew" and load.board == 0) for load in riding)
+        yield Limit("least crew", boarding, least, least=True)
 
 
 def _anchor(scenario: Scenario, course: Course, riding: Sequence[Load]) -> tuple[float, bool]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from moonwright.network.course import aboard
 from moonwright.network.network import Course, Load
 from moonwright.scenario.demand import CrewDemand, DeliverDemand
 from moonwright.scenario.node import LaunchSite, Recovery, Transfer
 from moonwright.scenario.scenario import Scenario
-from moonwright.scenario.vehicle import Vehicle
 
 Wanted = frozenset[tuple[str, str]]  # (resource or element, node) pairs where it is of use
 
@@ -152,16 +152,11 @@ def _tankers(scenario: Scenario, course: Course, useful: Wanted) -> Iterator[Loa
 
 
 def _has_room(scenario: Scenario, course: Course, leg: int) -> bool:
-    return any(vehicle.room for vehicle in _aboard(scenario, course, leg))
+    return any(vehicle.room for vehicle in aboard(scenario, course, leg))
 
 
 def _seats(scenario: Scenario, course: Course, leg: int) -> int:
-    return sum(int(vehicle.seats) for vehicle in _aboard(scenario, course, leg))
-
-
-def _aboard(scenario: Scenario, course: Course, leg: int) -> list[Vehicle]:
-    riding = course.rides[leg].parts
-    return [scenario.vehicles[part.vehicle] for part in course.parts if part.name in riding]
+    return sum(int(vehicle.seats) for vehicle in aboard(scenario, course, leg))
 
 
 def _may_carry(scenario: Scenario, course: Course, owner: str) -> bool:

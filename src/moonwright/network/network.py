@@ -196,8 +196,3 @@ class Network:
         last = self.periods[-1]
         after = Period(last.index + 1, last.end_d, last.end_d + last.length_d, "after the end")
         return (*self.periods, after)
-
-    def period_at(self, day: float) -> int:
-        """The period that a moment belongs to: a moment between two periods belongs to the earlier one."""
-        ends = [period.end_d for period in self.periods]
-        return next((k for k, end in enumerate(ends) if day <= end + 1e-9), len(ends))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from moonwright.network.network import Period
 from moonwright.scenario.horizon import Horizon, Span, span_days, span_months
+
+_SAME_D = 1e-9  # moments closer than this (0.1 ms) are one
 
 
 def cut(horizon: Horizon) -> tuple[Period, ...]:
@@ -24,6 +27,11 @@ def cut(horizon: Horizon) -> tuple[Period, ...]:
             periods.append(Period(len(periods), start_d, end_d, opens.isoformat()))
             opens = closes
     return tuple(periods)
+
+
+def period_of(periods: Sequence[Period], moment_d: float) -> int:
+    """The period of a moment, len(periods) past the last; one on a border belongs to the earlier period."""
+    return next((p.index for p in periods if moment_d <= p.end_d + _SAME_D), len(periods))
 
 
 def after(day: date, span: Span, count: int = 1) -> date:

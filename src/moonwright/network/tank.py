@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from moonwright.network.course import aboard
 from moonwright.network.network import Course, Load, Part
 from moonwright.orbit.rocket import mass_ratio
 from moonwright.scenario.scenario import Scenario
@@ -33,7 +34,7 @@ def needs(scenario: Scenario, course: Course, loads: Sequence[Load], fills: Fill
     for index in range(len(course.rides) - 1, -1, -1):
         ride = course.rides[index]
         if ride.active is not None:
-            after = _aboard(scenario, course, index, loads, held, fills)
+            after = _stack(scenario, course, index, loads, held, fills)
             ratio = burn_ratio(scenario, ride.route, vehicles[ride.active])
             held[ride.active] = held[ride.active] + (ratio - 1.0) * after
         stops.append(dict(held))
@@ -100,10 +101,10 @@ def _fullest(scenario: Scenario, course: Course) -> tuple[Load, ...]:
     daily = max((float(sum(kind.uses.values())) for kind in scenario.crew.values()), default=0.0)
     packed = 1.0 + max((float(resource.packing) for resource in scenario.resources.values()), default=0.0)
     found = []
-    for leg, ride in enumerate(course.rides):
-        aboard = [_vehicle(scenario, course, name) for name in ride.parts]
-        room = sum(float(vehicle.room.total) for vehicle in aboard if vehicle.room)
-        seats = sum(float(vehicle.seats) for vehicle in aboard)
+    for leg in range(len(course.rides)):
+        riding = aboard(scenario, course, leg)
+        room = sum(float(vehicle.room.total) for vehicle in riding if vehicle.room)
+        seats = sum(float(vehicle.seats) for vehicle in riding)
         kg = room + seats * (person + daily * packed * course.duration_d)
         found.append(Load("resource", "all", leg, leg + 1, kg, "none"))
     return tuple(found)
@@ -129,9 +130,9 @@ def _left_on_arrival(scenario: Scenario, course: Course, part: Part, fills: Fill
         if part.launched or part.refuels
         else fills.get((part.vehicle, course.stops[part.starts]), 0.0)
     )
-    for ride in course.rides[part.starts : part.ends]:
-        others = [_vehicle(scenario, course, name) for name in ride.parts if name != part.name]
-        stack = float(vehicle.dry_mass) + sum(float(other.dry_mass) for other in others)
+    for leg in range(part.starts, part.ends):
+        ride = course.rides[leg]
+        stack = sum(float(riding.dry_mass) for riding in aboard(scenario, course, leg))
         if ride.active is None and course.launcher is not None:
             lifted = scenario.launchers[course.launcher].payload[course.stops[1]]
             held = min(held, max(0.0, lifted - stack))
@@ -150,7 +151,7 @@ def _left_at_end(scenario: Scenario, course: Course, part: Part, fills: Fills) -
     return fills.get((part.vehicle, course.stops[part.ends]), 0.0) / kept
 
 
-def _aboard(
+def _stack(
     scenario: Scenario,
     course: Course,
     index: int,
@@ -181,7 +182,7 @@ def launch_mass(
     scenario: Scenario, course: Course, loads: Sequence[Load], at_stops: Sequence[Mapping[str, Form]]
 ) -> Form:
     """Mass that the launcher lifts (kg): dry masses, tanks, loads."""
-    return _aboard(scenario, course, 0, loads, at_stops[0], {})
+    return _stack(scenario, course, 0, loads, at_stops[0], {})
 
 
 def _carried_in_tank(part: Part, loads: Sequence[Load]) -> Form:
@@ -195,7 +196,3 @@ def _alone(fixed_kg: float, loads: Sequence[Load]) -> Form:
     form = np.zeros(1 + len(loads))
     form[0] = fixed_kg
     return form
-
-
-def _vehicle(scenario: Scenario, course: Course, name: str) -> Vehicle:
-    return next(scenario.vehicles[part.vehicle] for part in course.parts if part.name == name)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from moonwright.network.network import Itinerary
 from moonwright.optimise.problem import Problem, rides_home
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
+from moonwright.scenario.initial import CrewAboard
 
 
 def crew_balance(problem: Problem) -> Iterator[Row]:
@@ -22,7 +23,11 @@ def crew_balance(problem: Problem) -> Iterator[Row]:
         before = problem.present[kind, node, k - 1]
         came, went = moves.crew_in[kind, node, k - 1], moves.crew_out[kind, node, k - 1]
         terms = [(present, 1.0), (before, -1.0), *scaled(came, -1.0), *went]
-        yield equal((kind, node, label), terms, _under_way(problem, kind, node, k - 1))
+        yield equal(
+            (kind, node, label),
+            terms,
+            sum(float(x.crew.get(kind, 0.0)) for x in problem.under_way(node, k - 1)),
+        )
         if went and came:
             yield at_most((kind, node, label, "there"), [*went, (before, -1.0)], 0.0)
 
@@ -36,9 +41,10 @@ def longest_rotation(problem: Problem) -> Iterator[Row]:
     for (kind, node, k), present in problem.present.items():
         longest = problem.scenario.crew[kind].rotation.longest
         came_d = periods[k - 1].end_d if k else 0
-        for arrived_d, terms, count in (
-            _known(problem, kind, node) if k == 0 else [(came_d, [(present, 1.0)], 0.0)]
-        ):
+        known: list[tuple[float, Terms, float]] = [
+            (day, [], count) for day, count in problem.come_by(_groups(problem, kind, node))
+        ]
+        for arrived_d, terms, count in known if k == 0 else [(came_d, [(present, 1.0)], 0.0)]:
             window = [p.index for p in periods[k:] if p.end_d <= arrived_d + longest]
             if len(window) < len(periods[k:]):
                 gone = [term for i in window for term in problem.exchanges.crew_out[kind, node, i]]
@@ -60,20 +66,15 @@ def shortest_rotation(problem: Problem) -> Iterator[Row]:
             yield at_most((kind, node, periods[k].label), [*went, *recent, (present, -1.0)], -fresh)
 
 
+def _groups(problem: Problem, kind: str, node: str) -> list[CrewAboard]:
+    return [x for x in problem.scenario.initial.crew if (x.kind, x.node) == (kind, node)]
+
+
 def _aboard(problem: Problem, kind: str, node: str, latest_d: float) -> float:
     """People there at the start who came on `latest_d` or before."""
     world = problem.network.world
-    groups = [x for x in problem.scenario.initial.crew if (x.kind, x.node) == (kind, node)]
+    groups = _groups(problem, kind, node)
     return float(sum(x.count for x in groups if world.day_of(x.arrived) <= latest_d))
-
-
-def _known(problem: Problem, kind: str, node: str) -> list[tuple[float, Terms, float]]:
-    """(arrival day, no terms, number come by then) of the groups there at the start."""
-    world = problem.network.world
-    days = {
-        world.day_of(x.arrived) for x in problem.scenario.initial.crew if (x.kind, x.node) == (kind, node)
-    }
-    return [(float(day), [], _aboard(problem, kind, node, day)) for day in sorted(days)]
 
 
 def berths(problem: Problem) -> Iterator[Row]:
@@ -162,12 +163,3 @@ def crew_hours(problem: Problem) -> Iterator[Row]:
                 for day in range(period.start_d, period.end_d)
             )
             yield at_most((node, period.label), [*work, *hours], -always)
-
-
-def _under_way(problem: Problem, kind: str, node: str, k: int) -> float:
-    network = problem.network
-    return sum(
-        float(x.crew.get(kind, 0.0))
-        for x in problem.scenario.initial.under_way
-        if x.node == node and network.period_at(network.world.day_of(x.on)) == k
-    )

@@ -59,31 +59,13 @@ def _flights(
     )
     for departure in sorted(departures, key=lambda d: d.day_d):
         course = departure.arc.itinerary.course
-        tanked = {
-            take.part: take.fixed_kg
-            + float(sum(w * x for w, x in zip(take.weights, departure.loads, strict=True)))
-            - sum(
-                float(x) * load.mass_kg
-                for load, x in zip(departure.arc.itinerary.loads, departure.loads, strict=True)
-                if load.tank == take.part
-            )
-            for take in (*departure.arc.itinerary.refuels, *departure.arc.itinerary.tanked)
-        }
+        tanked = _tanked(departure)
         aboard = [
             (load, float(x))
             for load, x in zip(departure.arc.itinerary.loads, departure.loads, strict=True)
             if x > _DUST
         ]
-        items = []
-        for load, amount in aboard:
-            if load.kind == "element":
-                for _ in range(int(amount)):
-                    number = _copy(
-                        copies, launched, load.name, course.stops[load.board], course.stops[load.alight]
-                    )
-                    items.append(
-                        Item(element=load.name, copy_no=number, board=load.board, alight=load.alight)
-                    )
+        items = tuple(_items(departure, copies, launched))
         yield Flight(
             name=departure.name,
             mission=course.mission,
@@ -104,13 +86,36 @@ def _flights(
                 for load, kg in aboard
                 if load.kind in ("resource", "tank")
             ),
-            items=tuple(items),
+            items=items,
             crew=tuple(
                 Seat(kind=load.name, count=int(n), board=load.board, alight=load.alight)
                 for load, n in aboard
                 if load.kind == "crew"
             ),
         )
+
+
+def _tanked(departure: Departure) -> dict[str, float]:
+    """What each part tanks for itself where it starts, kg; what it carries for others in its tank is cargo."""
+    itinerary = departure.arc.itinerary
+    riding = list(zip(itinerary.loads, departure.loads, strict=True))
+    return {
+        take.part: take.fixed_kg
+        + float(sum(w * x for w, x in zip(take.weights, departure.loads, strict=True)))
+        - sum(float(x) * load.mass_kg for load, x in riding if load.tank == take.part)
+        for take in (*itinerary.refuels, *itinerary.tanked)
+    }
+
+
+def _items(
+    departure: Departure, copies: dict[tuple[str, str], list[int]], launched: dict[str, int]
+) -> Iterator[Item]:
+    stops = departure.arc.itinerary.course.stops
+    for load, amount in zip(departure.arc.itinerary.loads, departure.loads, strict=True):
+        if load.kind == "element":
+            for _ in range(int(amount)):
+                number = _copy(copies, launched, load.name, stops[load.board], stops[load.alight])
+                yield Item(element=load.name, copy_no=number, board=load.board, alight=load.alight)
 
 
 def _copies_at_start(problem: Problem) -> dict[tuple[str, str], list[int]]:
@@ -169,21 +174,19 @@ def _stays(problem: Problem, departures: Sequence[Departure]) -> Iterator[Stay]:
                     left -= count
                     if there > count:
                         came.appendleft((arrived_d, up, there - count))
-                    yield _stay(kind, node, count, arrived_d, leaves_d, up, down)
+                    yield Stay(
+                        kind=kind,
+                        node=node,
+                        count=count,
+                        arrived_d=arrived_d,
+                        leaves_d=leaves_d,
+                        up=up,
+                        down=down,
+                    )
             for arrived_d, up, there in came:
-                yield _stay(kind, node, there, arrived_d, None, up, None)
-
-
-def _stay(
-    kind: str,
-    node: str,
-    count: int,
-    arrived_d: float,
-    leaves_d: float | None,
-    up: str | None,
-    down: str | None,
-) -> Stay:
-    return Stay(kind=kind, node=node, count=count, arrived_d=arrived_d, leaves_d=leaves_d, up=up, down=down)
+                yield Stay(
+                    kind=kind, node=node, count=there, arrived_d=arrived_d, leaves_d=None, up=up, down=None
+                )
 
 
 _Group = tuple[float, str | None, int]  # day, flight (None: there at the start, or under way then), people

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from moonwright.network.network import Arc
 from moonwright.optimise.problem import Problem, arc_key
-from moonwright.optimise.row import Row, Terms, at_least, at_most, scaled
+from moonwright.optimise.row import Row, Terms, at_least, at_most
 from moonwright.units import DAYS_PER_YEAR
 
 
@@ -95,9 +95,6 @@ def imleo(problem: Problem) -> Terms:
     for a, arc in enumerate(problem.network.arcs):
         if arc.itinerary.course.launcher:
             terms.append((problem.flights[a], arc.itinerary.launch_kg))
-            terms += [
-                (problem.loads[a, i], w)
-                for i, w in enumerate(arc.itinerary.launch_weights)
-                if i in arc.loads and w
-            ]
-    return scaled(terms, 1.0)
+            weights = arc.itinerary.launch_weights
+            terms += [(problem.loads[a, i], weights[i]) for i in arc.loads if weights[i]]
+    return terms

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from moonwright.network.network import Arc, Itinerary, Load, Network
+from moonwright.network.period import period_of
 from moonwright.optimise.row import Columns, Terms
+from moonwright.scenario.initial import Arrival, CrewAboard, VehicleThere
 from moonwright.scenario.scenario import Scenario
 
 Keyed = Mapping[tuple[str, str, int], int]
@@ -58,10 +60,21 @@ class Problem:
         """What flights bring to and take from each node in each period."""
         return exchanges(self)
 
-    def load_column(self, arc: int, load: int) -> list[int]:
-        """The column of a load on an arc: none where it may not ride then."""
-        column = self.loads.get((arc, load))
-        return [] if column is None else [column]
+    def under_way(self, node: str, k: int) -> list[Arrival]:
+        """Flights under way at the start that reach a node in period k."""
+        network = self.network
+        return [
+            arrival
+            for arrival in self.scenario.initial.under_way
+            if arrival.node == node and period_of(network.periods, network.world.day_of(arrival.on)) == k
+        ]
+
+    def come_by(self, groups: Sequence[CrewAboard] | Sequence[VehicleThere]) -> list[tuple[float, float]]:
+        """(day, number that had come by then) of groups there at the start, by day of arrival."""
+        days = [(self.network.world.day_of(group.arrived), float(group.count)) for group in groups]
+        return [
+            (float(day), sum(count for d, count in days if d <= day)) for day in sorted({d for d, _ in days})
+        ]
 
 
 @dataclass(frozen=True)

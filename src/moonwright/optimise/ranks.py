@@ -58,17 +58,15 @@ def search(problem: Problem, model: Model, limits: Limits, progress: Progress | 
     ends = time.perf_counter() + limits.time_s
     if shortfalls:
         none_short = _without_shortfall(problem, model)
-        first = replace(limits, first_by_s=0.5 * limits.time_s) if shortfalls else limits
-        found = _in_turn(problem, none_short, goals, first, ends, progress, None)
+        first = replace(limits, first_by_s=0.5 * limits.time_s)
+        found = _in_turn(problem, none_short, goals, first, ends, progress)
         if found.answer.values.size:
             met = tuple(
                 Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit) for aim in shortfalls
             )
             return replace(found, ranks=met + found.ranks, strategy="every demand met")
     strategy = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
-    return replace(
-        _in_turn(problem, model, [*shortfalls, *goals], limits, ends, progress, None), strategy=strategy
-    )
+    return replace(_in_turn(problem, model, [*shortfalls, *goals], limits, ends, progress), strategy=strategy)
 
 
 def _without_shortfall(problem: Problem, model: Model) -> Model:
@@ -84,18 +82,18 @@ def _in_turn(
     limits: Limits,
     ends: float,
     progress: Progress | None,
-    start: Floats | None,
 ) -> Found:
     slack = float(problem.scenario.objective.slack)
+    start: Floats | None = None
     ranks: list[Rank] = []
     answer: Answer | None = None
     for turn, aim in enumerate(turns):
-        left = max(1.0, ends - time.perf_counter()) / (1 if turn == len(turns) - 1 else 2)
+        share = 1.0 if turn == len(turns) - 1 else 0.5  # of the time left: a later turn wants some too
         costs = dense(problem, aim.terms)
         if start is None and model.whole.sum() > LARGE:
-            start = roll(problem, model, costs, aim.constant, _ROLLING_SHARE * left, progress)
-            left = max(1.0, ends - time.perf_counter()) / (1 if turn == len(turns) - 1 else 2)
-        now = replace(limits, time_s=left)
+            time_s = _ROLLING_SHARE * share * _left_s(ends)
+            start = roll(problem, model, costs, aim.constant, time_s, progress)
+        now = replace(limits, time_s=share * _left_s(ends))
         answer = solve(model, costs, now, offset=aim.constant, start=start, progress=progress)
         if not answer.values.size:
             return Found(answer, tuple(ranks), "")
@@ -112,6 +110,10 @@ def _in_turn(
     answer = _polished(problem, model, turns[-1], answer)
     ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
     return Found(answer, tuple(ranks), "")
+
+
+def _left_s(ends: float) -> float:
+    return max(1.0, ends - time.perf_counter())
 
 
 def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer) -> Answer:

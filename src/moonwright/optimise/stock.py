@@ -34,7 +34,11 @@ def stock_balance(problem: Problem) -> Iterator[Row]:
         terms += [*scaled(used, spread), *scaled(_made(problem, good, node, k - 1), -spread)]
         if (good, k - 1) in problem.built and problem.scenario.elements[good].node == node:
             terms.append((problem.built[good, k - 1], 1.0))
-        yield equal((good, node, label), terms, _under_way(problem, good, node, k - 1) - spread * always)
+        coming = sum(
+            float(x.resources.get(good, 0.0)) + float(x.elements.get(good, 0.0))
+            for x in problem.under_way(node, k - 1)
+        )
+        yield equal((good, node, label), terms, coming - spread * always)
 
 
 def stock_covers(problem: Problem) -> Iterator[Row]:
@@ -220,12 +224,3 @@ def _at_start(problem: Problem, good: str, node: str) -> float:
         if x.element == good and not x.commissioned and problem.scenario.elements[good].node == node
     )
     return stored + waiting
-
-
-def _under_way(problem: Problem, good: str, node: str, k: int) -> float:
-    network = problem.network
-    return sum(
-        float(x.resources.get(good, 0.0)) + float(x.elements.get(good, 0.0))
-        for x in problem.scenario.initial.under_way
-        if x.node == node and network.period_at(network.world.day_of(x.on)) == k
-    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from moonwright.network.period import period_of
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
+from moonwright.scenario.initial import VehicleThere
 
 _SAME_D = 1e-9  # days closer than this are one
 
@@ -17,12 +19,20 @@ def vehicle_balance(problem: Problem) -> Iterator[Row]:
     for (vehicle, node, k), column in problem.waiting.items():
         label = problem.network.openings[k].label
         if k == 0:
-            yield equal((vehicle, node, label), [(column, 1.0)], _at_start(problem, vehicle, node))
+            yield equal(
+                (vehicle, node, label),
+                [(column, 1.0)],
+                sum(float(x.count) for x in _there(problem, vehicle, node)),
+            )
             continue
         before = problem.waiting[vehicle, node, k - 1]
         came, went = moves.vehicles_in[vehicle, node, k - 1], moves.vehicles_out[vehicle, node, k - 1]
         terms = [(column, 1.0), (before, -1.0), *scaled(came, -1.0), *went]
-        yield equal((vehicle, node, label), terms, _under_way(problem, vehicle, node, k - 1))
+        yield equal(
+            (vehicle, node, label),
+            terms,
+            sum(float(x.vehicles.get(vehicle, 0.0)) for x in problem.under_way(node, k - 1)),
+        )
         if went and came:
             yield at_least((vehicle, node, label, "there"), [(before, 1.0), *scaled(went, -1.0)], 0.0)
 
@@ -35,8 +45,10 @@ def longest_stay(problem: Problem) -> Iterator[Row]:
         if stay is None:
             continue
         came_d = _earliest(problem, vehicle, node, k - 1) if k else 0.0
-        known = _known(problem, vehicle, node) if k == 0 else [(came_d, [(column, 1.0)], 0.0)]
-        for arrived_d, terms, count in known:
+        known: list[tuple[float, Terms, float]] = [
+            (day, [], count) for day, count in problem.come_by(_there(problem, vehicle, node))
+        ]
+        for arrived_d, terms, count in known if k == 0 else [(came_d, [(column, 1.0)], 0.0)]:
             if arrived_d + stay < problem.network.world.horizon_d:
                 gone = [
                     (flight, 1.0)
@@ -59,12 +71,8 @@ def _leavings(problem: Problem) -> dict[tuple[str, str], list[tuple[float, int, 
     return found
 
 
-def _known(problem: Problem, vehicle: str, node: str) -> list[tuple[float, Terms, float]]:
-    """(arrival day, no terms, number come by then) of those that wait at the start."""
-    world = problem.network.world
-    there = [x for x in problem.scenario.initial.vehicles if (x.vehicle, x.node) == (vehicle, node)]
-    days = sorted({world.day_of(x.arrived) for x in there})
-    return [(float(d), [], float(sum(x.count for x in there if world.day_of(x.arrived) <= d))) for d in days]
+def _there(problem: Problem, vehicle: str, node: str) -> list[VehicleThere]:
+    return [x for x in problem.scenario.initial.vehicles if (x.vehicle, x.node) == (vehicle, node)]
 
 
 def _earliest(problem: Problem, vehicle: str, node: str, k: int) -> float:
@@ -156,7 +164,9 @@ def _back(problem: Problem, vehicle: str, k: int) -> Terms:
         for part in arc.itinerary.course.parts
         if part.end == "recovered"
         and part.vehicle == vehicle
-        and problem.network.period_at(arc.departure_d + arc.itinerary.course.reached_d(part.ends) + wait_d)
+        and period_of(
+            problem.network.periods, arc.departure_d + arc.itinerary.course.reached_d(part.ends) + wait_d
+        )
         == k
     ]
 
@@ -175,19 +185,3 @@ def _waiting_uses(problem: Problem, vehicle: str, flights: float) -> float:
     """Flights left in those that wait somewhere at the start: all but the one that brought them."""
     there = [x for x in problem.scenario.initial.vehicles if x.vehicle == vehicle]
     return sum(float(x.count) for x in there) * (flights - 1.0)
-
-
-def _at_start(problem: Problem, vehicle: str, node: str) -> float:
-    there = problem.scenario.initial.vehicles
-    return float(sum(x.count for x in there if (x.vehicle, x.node) == (vehicle, node)))
-
-
-def _under_way(problem: Problem, vehicle: str, node: str, k: int) -> float:
-    network = problem.network
-    return float(
-        sum(
-            x.vehicles.get(vehicle, 0.0)
-            for x in problem.scenario.initial.under_way
-            if x.node == node and network.period_at(network.world.day_of(x.on)) == k
-        )
-    )

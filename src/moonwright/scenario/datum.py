@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from moonwright import units
@@ -79,27 +79,6 @@ class Quantity:
             self.read,
             serialization=core_schema.plain_serializer_function_ser_schema(self.write, when_used="json"),
         )
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        text: dict[str, Any] = {
-            "type": "string",
-            "description": f"{self.dimension.name}, like {self.dimension.example}",
-        }
-        bare = {"type": "number", "minimum": self.at_least}
-        plain = [text] if self.dimension.unit else [text, bare]
-        words = {"type": "string"}
-        full = {
-            "type": "object",
-            "required": ["value"],
-            "additionalProperties": False,
-            "properties": {
-                **{key: {"anyOf": plain} for key in ("value", "low", "high")},
-                **dict.fromkeys(("source", "assumed", "note"), words),
-            },
-        }
-        return {"anyOf": [*plain, full]}
 
     def read(self, raw: object) -> Datum:
         """A Datum from a text, from a mapping with provenance, or (dimensionless only) from a number."""
