@@ -1,4 +1,4 @@
-"""The command line: one thin command a verb. Results go to stdout, progress and faults to stderr."""
+"""The command that plans, certifies and reports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 import moonwright
-from moonwright.errors import MoonwrightError, NoPlanError, ScenarioError
+from moonwright.cli.exit import INFEASIBLE, INTERNAL, NO_PLAN
+from moonwright.errors import NoPlanError
 
 if TYPE_CHECKING:
     from moonwright.plan import Plan
@@ -21,25 +22,8 @@ if TYPE_CHECKING:
     from moonwright.scenario.scenario import Scenario
     from moonwright.simulate.run import Run
 
-SOLVED, USAGE, BAD_SCENARIO, INFEASIBLE, NO_PLAN, INTERNAL = 0, 2, 3, 4, 5, 6
-TEMPLATES = ("toy", "ilrs", "iss", "artemis")
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(moonwright.__version__, prog_name="moonwright")
-def commands() -> None:
-    """Plan, prove and stress-test the joint construction and supply of crewed bases."""
-
-
-@commands.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def check(file: Path) -> None:
-    """Read a scenario and tell every fault in it."""
-    scenario = moonwright.load(file)
-    click.echo(f"{file}: {scenario.name}: no fault found")
-
-
-@commands.command()
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for the results."
@@ -83,56 +67,6 @@ def plan(
     click.echo(json.dumps(answer) if as_json else _told(scenario, made, run, output))
     if not run.certified:
         sys.exit(INTERNAL)
-
-
-@commands.command()
-def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
-    click.echo(_schema())
-
-
-def _schema() -> str:
-    from moonwright.scenario.schema import schema as described
-
-    return json.dumps(described(), indent=1)
-
-
-@commands.command()
-@click.option("--template", type=click.Choice(TEMPLATES), default="toy", show_default=True)
-@click.argument("directory", type=click.Path(path_type=Path))
-def init(template: str, directory: Path) -> None:
-    """Begin a scenario in DIRECTORY from a template."""
-    from moonwright.scenario.templates import template as text
-
-    target = directory / f"{template}.yaml"
-    if target.exists():
-        raise click.UsageError(f"{target} exists already; choose another directory")
-    directory.mkdir(parents=True, exist_ok=True)
-    target.write_text(text(template), encoding="utf-8")
-    (directory / "scenario.schema.json").write_text(_schema(), encoding="utf-8")
-    click.echo(f"{target}\nNext: moonwright plan {target} -o {directory / 'results'}")
-
-
-@commands.group(invoke_without_command=True)
-@click.pass_context
-def library(context: click.Context) -> None:
-    """List the library's entries, or show one with its sources."""
-    if context.invoked_subcommand is None:
-        from moonwright.scenario.catalogue import listing
-
-        click.echo(listing())
-
-
-@library.command()
-@click.argument("name")
-def show(name: str) -> None:
-    """Show an entry with its sources."""
-    from moonwright.scenario.catalogue import shown
-
-    try:
-        click.echo(shown(name))
-    except KeyError as error:
-        raise click.UsageError(str(error.args[0])) from None
 
 
 def _with_objective(scenario: Scenario, objective: str | None) -> Scenario:
@@ -221,28 +155,3 @@ def _give_up(status: str, why: str, began: float, as_json: bool, code: int) -> N
         click.echo(json.dumps({**told, "wall_s": time.perf_counter() - began}))
     click.echo(why, err=True)
     sys.exit(code)
-
-
-def main() -> None:
-    """Run the command line; no traceback ever reaches a user."""
-    try:
-        commands(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
-    except click.exceptions.Abort:
-        sys.exit(USAGE)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(USAGE)
-    except ScenarioError as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        sys.exit(BAD_SCENARIO)
-    except MoonwrightError as error:
-        click.echo(f"moonwright: {error}", err=True)
-        sys.exit(INTERNAL)
-    except Exception as error:  # the last net: a defect of ours, told without a traceback
-        click.echo(
-            f"moonwright: internal error ({type(error).__name__}: {error}); please report it", err=True
-        )
-        sys.exit(INTERNAL)
