@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from moonwright.errors import InternalError
 from moonwright.network.network import Network
 from moonwright.optimise.extract import extract
 from moonwright.optimise.highs import SOLVER, Limits, Progress, Status
-from moonwright.optimise.model import assemble
+from moonwright.optimise.model import Model, assemble
 from moonwright.optimise.pack import UnpackableError
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found, search
 from moonwright.plan import Outcome, Plan
+
+Search = Callable[[Problem, Model, Limits, Progress | None], Found]
 
 _MOST_SPLITS = 25  # arcs split into single flights before giving up; seen so far: at most a few
 
@@ -28,8 +31,13 @@ class Result:
     wall_s: float
 
 
-def optimise(network: Network, limits: Limits, progress: Progress | None = None) -> Result:
-    """The best plan found within limits. Never raises for an infeasible scenario: that is an answer."""
+def optimise(
+    network: Network, limits: Limits, progress: Progress | None = None, search: Search = search
+) -> Result:
+    """The best plan found within limits. Never raises for an infeasible scenario: that is an answer.
+
+    `search` finds the values; another than the plain one may look for another plan than the best.
+    """
     began = time.perf_counter()
     for _ in range(_MOST_SPLITS):
         left_s = limits.time_s - (time.perf_counter() - began)
