@@ -21,12 +21,16 @@ from moonwright.errors import InternalError
 from moonwright.optimise.model import Floats, Model
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
+Stopped = Literal["gap", "time", "nodes", "interrupted"]
 Progress = Callable[[float, float, float, float], None]  # seconds, objective, bound, gap
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the solver found. `values` is empty where it found no plan; `first_s` is when it found the first."""
+    """What the solver found. `values` is empty where it found no plan; `first_s` is when it found the first.
+
+    `stopped` is what ended the search: the gap asked for (or a proof that there is no plan), or a limit.
+    """
 
     status: Status
     values: Floats
@@ -35,18 +39,45 @@ class Answer:
     gap: float
     wall_s: float
     first_s: float | None
+    stopped: Stopped = "gap"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: at a relative gap, or after so many seconds; `settle_s` with a plan, `first_by_s` without one."""
+    """When to stop: at a relative gap, or after so many seconds; `settle_s` with a plan, `first_by_s` without one.
+
+    `nodes` limits every single solve by branch-and-bound nodes, so that the search is the same on every machine:
+    the clock then decides nothing, and `time_s` is only the net under it. A solve that the net caught says so.
+    """
 
     gap: float
     time_s: float
     settle_s: float = math.inf
     first_by_s: float = math.inf
+    nodes: int | None = None
+
+    def part(
+        self,
+        left_s: float,
+        share: float = 1.0,
+        *,
+        gap: float | None = None,
+        settle_s: float = math.inf,
+        first_by_s: float = math.inf,
+    ) -> Limits:
+        """Limits of one solve of several: a share of the seconds left, at least one.
+
+        Where nodes are limited, all that is left is its net, and it neither settles nor gives up by the clock.
+        """
+        asked = replace(self, gap=self.gap if gap is None else gap)
+        if self.nodes is not None:
+            return replace(asked, time_s=max(1.0, left_s), settle_s=math.inf, first_by_s=math.inf)
+        return replace(asked, time_s=max(1.0, share * left_s), settle_s=settle_s, first_by_s=first_by_s)
 
 
+# How far a row or a bound may be missed, and a whole number from being whole; in the row's own unit.
+FEASIBILITY = 1e-8
+INTEGRALITY = 1e-7
 _SAME_OBJECTIVE = 1e-6  # relative to the sum of what is added up: solver tolerance
 
 SOLVER = f"HiGHS {version('highspy')}"
@@ -142,9 +173,10 @@ def _options(solver: highspy.Highs, limits: Limits, seed: int) -> None:
         ("mip_rel_gap", limits.gap),
         ("time_limit", max(0.1, limits.time_s)),
         ("random_seed", seed),
-        ("threads", 2),
-        ("mip_feasibility_tolerance", 1e-7),
-        ("primal_feasibility_tolerance", 1e-8),
+        ("threads", 2),  # always: another number might search in another order
+        ("mip_feasibility_tolerance", INTEGRALITY),
+        ("primal_feasibility_tolerance", FEASIBILITY),
+        *(() if limits.nodes is None else (("mip_max_nodes", limits.nodes),)),
     ):
         solver.setOptionValue(name, value)
 
@@ -191,8 +223,15 @@ class _Watch:
         """The solver asks whether to stop."""
         self.tell(event)
         allowed_s = self.limits.first_by_s if self.first_s is None else self.limits.settle_s
-        if self.stop or time.perf_counter() - self.began > allowed_s:
+        late = self.limits.nodes is None and time.perf_counter() - self.began > allowed_s
+        if self.stop or late:
             event.data_in.user_interrupt = True
+
+    def why(self, kind: highspy.HighsModelStatus) -> Stopped:
+        """What ended a search that did not reach its gap."""
+        if self.stop:
+            return "interrupted"
+        return "nodes" if kind == highspy.HighsModelStatus.kSolutionLimit else "time"
 
 
 @contextmanager
@@ -229,13 +268,15 @@ def _answer(solver: highspy.Highs, limits: Limits, watch: _Watch, wall_s: float)
     ):
         raise InternalError(f"HiGHS could not solve the model: {solver.modelStatusToString(kind)}")
     if info.primal_solution_status != 2:  # kSolutionStatusFeasible
-        return Answer("no_plan", np.empty(0), math.inf, info.mip_dual_bound, math.inf, wall_s, None)
+        return Answer(
+            "no_plan", np.empty(0), math.inf, info.mip_dual_bound, math.inf, wall_s, None, watch.why(kind)
+        )
     objective = info.objective_function_value
     whole = solver.getLp().integrality_
     bound = info.mip_dual_bound if whole else objective  # an LP is its own bound
     gap = abs(objective - bound) / max(abs(objective), 1e-9) if objective != bound else 0.0
     done = kind == status.kOptimal or gap <= limits.gap
     values = np.array(solver.getSolution().col_value)
-    return Answer(
-        "optimal" if done else "feasible", values, objective, bound, gap, wall_s, watch.first_s or wall_s
-    )
+    reached: Status = "optimal" if done else "feasible"
+    stopped: Stopped = "gap" if done else watch.why(kind)
+    return Answer(reached, values, objective, bound, gap, wall_s, watch.first_s or wall_s, stopped)
