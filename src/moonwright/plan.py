@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from moonwright.errors import PlanError
 
+# What ended a search: the gap that was asked for, a limit, or whoever pressed Ctrl-C.
+Stopped = Literal["gap", "time", "nodes", "interrupted"]
+
 
 class _Value(BaseModel):
     # a rank without a proven bound has an infinite gap, which must survive the file
@@ -145,17 +148,38 @@ class Shortfall(_Value):
 
 
 class Rank(_Value):
-    """What the solver reached for one rank: `value`, a proven `bound`, and the gap between them as a fraction."""
+    """What the solver reached for one rank: `value`, a proven `bound`, and the gap between them as a fraction.
+
+    Later ranks may give up a fraction `slack` of the value; `kept` is what the finished plan has, None if nobody says.
+    """
 
     name: str
     value: float
     bound: float
     gap: float
     unit: str
+    slack: float = 0.0
+    kept: float | None = None
+    stopped: Stopped = "gap"
+
+
+class Tolerances(_Value):
+    """How closely the solver keeps to its model. `feasibility`: by how much a row or bound may be missed, in its own
+    unit; `integrality`: by how much a whole number may be off while searching (it is rounded afterwards);
+    `held`: by what fraction a rank may drift beyond its slack.
+    """
+
+    feasibility: float
+    integrality: float
+    held: float
 
 
 class Outcome(_Value):
-    """How the plan was found. `status`: optimal (within the asked gap) or feasible (stopped by a limit)."""
+    """How the plan was found. `status`: optimal (every rank within the asked gap) or feasible (some limit came first).
+
+    `stopped` is what ended the last rank's search. With a limit on `nodes` it is "time" whenever the clock cut any
+    part of the search: otherwise the clock decided nothing, and the same plan comes out on another machine.
+    """
 
     status: Literal["optimal", "feasible"]
     ranks: tuple[Rank, ...]
@@ -164,6 +188,10 @@ class Outcome(_Value):
     wall_s: float
     first_plan_s: float | None = None
     strategy: str = ""
+    stopped: Stopped = "gap"
+    time_limit_s: float | None = None
+    nodes: int | None = None
+    tolerances: Tolerances | None = None
 
     @property
     def last(self) -> Rank:

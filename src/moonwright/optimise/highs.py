@@ -19,9 +19,9 @@ import numpy as np
 
 from moonwright.errors import InternalError
 from moonwright.optimise.model import Floats, Model
+from moonwright.plan import Stopped
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
-Stopped = Literal["gap", "time", "nodes", "interrupted"]
 Progress = Callable[[float, float, float, float], None]  # seconds, objective, bound, gap
 
 

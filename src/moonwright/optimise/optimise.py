@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from moonwright.errors import InternalError
 from moonwright.network.network import Network
 from moonwright.optimise.extract import extract
-from moonwright.optimise.highs import SOLVER, Limits, Progress, Status
+from moonwright.optimise.highs import FEASIBILITY, INTEGRALITY, SOLVER, Limits, Progress, Status
 from moonwright.optimise.model import Model, assemble
 from moonwright.optimise.pack import UnpackableError
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.ranks import Found, search
-from moonwright.plan import Outcome, Plan
+from moonwright.optimise.ranks import HELD, Found, search
+from moonwright.plan import Outcome, Plan, Stopped, Tolerances
 
 Search = Callable[[Problem, Model, Limits, Progress | None], Found]
 
@@ -67,12 +67,26 @@ def split(network: Network, number: int, flights: int) -> Network:
 
 
 def _outcome(found: Found, limits: Limits, wall_s: float) -> Outcome:
+    done = all(rank.stopped == "gap" for rank in found.ranks)
     return Outcome(
-        status="optimal" if found.answer.status == "optimal" else "feasible",
+        status="optimal" if done else "feasible",
         ranks=found.ranks,
         solver=SOLVER,
         asked_gap=limits.gap,
         wall_s=wall_s,
         first_plan_s=found.answer.first_s,
         strategy=found.strategy,
+        stopped=_stopped(found, limits, wall_s),
+        time_limit_s=limits.time_s,
+        nodes=limits.nodes,
+        tolerances=Tolerances(feasibility=FEASIBILITY, integrality=INTEGRALITY, held=HELD),
     )
+
+
+def _stopped(found: Found, limits: Limits, wall_s: float) -> Stopped:
+    """What ended the last search. The net under searches limited by nodes hangs at the end of the time, for every part:
+    whoever was done before it was cut nowhere.
+    """
+    if limits.nodes is not None and wall_s >= limits.time_s:
+        return "time"
+    return found.answer.stopped

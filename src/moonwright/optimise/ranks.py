@@ -13,8 +13,9 @@ from moonwright.optimise.rolling import LARGE, roll
 from moonwright.optimise.row import Terms
 from moonwright.plan import Rank
 
+_POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
 _ROLLING_SHARE = 0.8  # of the time left, at most, for a first plan by rolling windows
-_HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
+HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,12 @@ def search(problem: Problem, model: Model, limits: Limits, progress: Progress | 
     ends = time.perf_counter() + limits.time_s
     if shortfalls:
         none_short = _without_shortfall(problem, model)
-        first = replace(limits, first_by_s=0.5 * limits.time_s)
+        first = replace(limits, first_by_s=0.5 * limits.time_s)  # not heeded where nodes are limited
         found = _in_turn(problem, none_short, goals, first, ends, progress)
         if found.answer.values.size:
             met = tuple(
-                Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit) for aim in shortfalls
+                Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit, kept=0.0)
+                for aim in shortfalls
             )
             return replace(found, ranks=met + found.ranks, strategy="every demand met")
     strategy = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
@@ -91,35 +93,56 @@ def _in_turn(
         share = 1.0 if turn == len(turns) - 1 else 0.5  # of the time left: a later turn wants some too
         costs = dense(problem, aim.terms)
         if start is None and model.whole.sum() > LARGE:
-            time_s = _ROLLING_SHARE * share * _left_s(ends)
-            start = roll(problem, model, costs, aim.constant, time_s, progress)
-        now = replace(limits, time_s=share * _left_s(ends))
+            rolling = limits.part(_left_s(ends), _ROLLING_SHARE * share)
+            start = roll(problem, model, costs, aim.constant, rolling, progress)
+        now = limits.part(_left_s(ends), share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
         answer = solve(model, costs, now, offset=aim.constant, start=start, progress=progress)
         if not answer.values.size:
             return Found(answer, tuple(ranks), "")
-        ranks.append(
-            Rank(name=aim.name, value=answer.objective, bound=answer.bound, gap=answer.gap, unit=aim.unit)
-        )
+        last = turn == len(turns) - 1
+        loose = 0.0 if last or aim.name.startswith("shortfall") else slack
+        ranks.append(_rank(aim, answer, loose))
         start = answer.values
-        reached = answer.objective - aim.constant
-        loose = slack if not aim.name.startswith("shortfall") else 0.0
-        heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
-        held = reached + abs(reached) * (loose + _HELD) + _HELD * min(1.0, heaviest)
-        model = with_row(model, f"held[{aim.name}]", aim.terms, held)
+        model = with_row(model, f"held[{aim.name}]", aim.terms, _held(aim, answer, loose))
     assert answer is not None
-    answer = _polished(problem, model, turns[-1], answer)
+    answer = _polished(problem, model, turns[-1], answer, limits.part(_left_s(ends)))
     ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
-    return Found(answer, tuple(ranks), "")
+    kept = [float(dense(problem, aim.terms) @ answer.values) + aim.constant for aim in turns]
+    told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
+    return Found(answer, tuple(told), "")
+
+
+def _rank(aim: Aim, answer: Answer, slack: float) -> Rank:
+    return Rank(
+        name=aim.name,
+        value=answer.objective,
+        bound=answer.bound,
+        gap=answer.gap,
+        unit=aim.unit,
+        slack=slack,
+        stopped=answer.stopped,
+    )
+
+
+def _held(aim: Aim, answer: Answer, slack: float) -> float:
+    """The most that a rank's terms may come to from now on: what was reached, its slack, and the solver's tolerance.
+
+    The slack is a fraction of the rank's value, as the rank says it, constant and all.
+    """
+    reached = answer.objective - aim.constant
+    heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
+    return reached + slack * abs(answer.objective) + HELD * (abs(reached) + min(1.0, heaviest))
 
 
 def _left_s(ends: float) -> float:
     return max(1.0, ends - time.perf_counter())
 
 
-def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer) -> Answer:
+def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer, limits: Limits) -> Answer:
     """The same whole decisions with continuous ones solved anew: no rounding dust in the plan."""
     fixed = with_whole_fixed(model, answer.values)
-    again = solve(fixed, dense(problem, aim.terms), Limits(0.0, 60.0), offset=aim.constant)
+    enough = replace(limits, gap=0.0, time_s=max(_POLISH_S, limits.time_s))
+    again = solve(fixed, dense(problem, aim.terms), enough, offset=aim.constant)
     if not again.values.size:
         return answer
     gap = max(0.0, again.objective - answer.bound) / max(abs(again.objective), 1e-9)

@@ -20,9 +20,12 @@ _GAP = 0.005  # of one window: finer is lost in what the next window changes
 
 
 def roll(
-    problem: Problem, model: Model, costs: Floats, offset: float, time_s: float, progress: Progress | None
+    problem: Problem, model: Model, costs: Floats, offset: float, limits: Limits, progress: Progress | None
 ) -> Floats | None:
-    """Values of a whole plan, or None where some window finds none. Every window sees all that earlier ones fixed."""
+    """Values of a whole plan, or None where some window finds none. Every window sees all that earlier ones fixed.
+
+    The windows share the seconds of `limits`; a limit on nodes is for each of them.
+    """
     began, last = time.perf_counter(), problem.last
     opening = np.array(problem.columns.openings)
     values: Floats = np.zeros(len(costs))
@@ -38,9 +41,9 @@ def roll(
             column_upper=np.where(kept, np.round(values), np.where(seen, model.column_upper, 0.0)),
             whole=model.whole & ~kept & near,
         )
-        left_s = time_s - (time.perf_counter() - began)
+        left_s = limits.time_s - (time.perf_counter() - began)
         share_s = max(1.0, _SETTLE * left_s / (len(firsts) - n))
-        answer = solve(window, costs * seen, Limits(_GAP, max(1.0, left_s), settle_s=share_s), offset=offset)
+        answer = solve(window, costs * seen, limits.part(left_s, gap=_GAP, settle_s=share_s), offset=offset)
         if not answer.values.size:
             return None
         values = answer.values
