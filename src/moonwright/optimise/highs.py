@@ -78,6 +78,7 @@ class Limits:
 # How far a row or a bound may be missed, and a whole number from being whole; in the row's own unit.
 FEASIBILITY = 1e-8
 INTEGRALITY = 1e-7
+_PRICES_S = 60.0  # for one LP; the largest seen takes a second or two
 _SAME_OBJECTIVE = 1e-6  # relative to the sum of what is added up: solver tolerance
 
 SOLVER = f"HiGHS {version('highspy')}"
@@ -133,6 +134,21 @@ def _run(  # noqa: PLR0913  # the options of `solve`, once more
     with _stopping(solver, watch):
         solver.run()
     return _answer(solver, limits, watch, time.perf_counter() - began)
+
+
+def row_prices(model: Model, costs: Floats) -> Floats | None:
+    """What one more unit on the right side of each row would change the least costs * x by; None where no plan is.
+
+    Whole columns are taken as divisible; fix them first (`with_whole_fixed`) to have the prices of a plan as it flies.
+    """
+    solver = _quiet_solver()
+    _options(solver, Limits(gap=0.0, time_s=_PRICES_S), seed=0)
+    divisible = replace(model, whole=np.zeros_like(model.whole))
+    _pass(solver, divisible, costs, 0.0, model.column_upper)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return np.array(solver.getSolution().row_dual)
 
 
 def _worth_its_objective(answer: Answer, costs: Floats, offset: float) -> bool:
