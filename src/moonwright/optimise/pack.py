@@ -7,8 +7,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from moonwright.network.network import Arc
-from moonwright.optimise.highs import Limits, solve
-from moonwright.optimise.model import Floats, Model
+from moonwright.optimise.highs import Limits
+from moonwright.optimise.hold import Hold, hold_of
+from moonwright.optimise.model import Floats
+from moonwright.optimise.place import placings
+from moonwright.optimise.spread import is_even, largest_share, poured, shared, wholes_of
+from moonwright.scenario.scenario import Scenario
+
+# Nodes, not seconds, so that a plan comes out the same on every machine; the time is the net under it.
+_TO_FIND = Limits(gap=0.5, time_s=20.0, nodes=5000)
+_TO_SPREAD = Limits(gap=1e-4, time_s=5.0, nodes=500)
+_SMALL = 2000  # columns up to which a better spread is searched for
 
 
 class UnpackableError(Exception):
@@ -19,56 +28,74 @@ class UnpackableError(Exception):
         super().__init__(f"arc {arc} cannot be packed")
 
 
-def pack(number: int, arc: Arc, flights: int, totals: Floats) -> list[Floats]:
+def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario) -> list[Floats]:
     """Loads of each of `flights` flights, in the order of the itinerary's loads; their sum is `totals`.
 
-    Raises UnpackableError where whole items cannot be shared out within every flight's limits.
+    The flight with most of what is life-critical is the last: it is the one that leaves first. Raises
+    UnpackableError where whole items cannot be shared out within every flight's limits.
     """
-    whole = [load.whole and total > 0.5 for load, total in zip(arc.itinerary.loads, totals, strict=True)]
-    if flights == 1:
+    if flights == 1 and _one_room_at_most(arc, scenario):
         return [totals]
-    if not any(whole):
-        return [totals / flights] * flights
-    model = _packing(arc, flights, totals)
-    costs = np.tile(np.arange(flights), len(totals)).astype(float)  # the first flights are filled first
-    answer = solve(model, costs, Limits(0.5, 20.0))
-    if not answer.values.size:
+    hold = hold_of(scenario, arc.itinerary)
+    table = share_out(hold, flights, totals)
+    if table is None:
         raise UnpackableError(number)
-    table = answer.values.reshape(len(totals), flights)
-    rounded = np.where(np.array(whole)[:, None], np.round(table), table)
-    return [rounded[:, f] for f in range(flights)]
+    return [table[:, f] for f in _later_first(hold, table, arc)]
 
 
-def _packing(arc: Arc, flights: int, totals: Floats) -> Model:
-    """Column (l, f): load l on flight f. Rows: each load in sum, each limit on each flight."""
-    rows = [*_sums(flights, totals), *_limits(arc, flights)]
-    starts = np.cumsum([0, *(len(columns) for columns, _, _, _ in rows)], dtype=np.int32)
-    wholes = np.repeat([load.whole for load in arc.itinerary.loads], flights)
-    return Model(
-        column_lower=np.zeros(len(wholes)),
-        column_upper=np.repeat(totals, flights),
-        whole=wholes,
-        column_labels=tuple(f"x{i}" for i in range(len(wholes))),
-        row_lower=np.array([lower for _, _, lower, _ in rows]),
-        row_upper=np.array([upper for _, _, _, upper in rows]),
-        row_labels=tuple(f"r{i}" for i in range(len(rows))),
-        starts=starts,
-        indices=np.array([c for columns, _, _, _ in rows for c in columns], dtype=np.int32),
-        values=np.array([w for _, weights, _, _ in rows for w in weights], dtype=float),
+def share_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:
+    """A table (loads, flights) that sums up to the totals and fits flight by flight; None where none was found.
+
+    The largest share of a life-critical resource on one flight is the least that was found; least of all where the
+    problem is small.
+    """
+    best: Floats | None = None
+    for table in _quick(hold, flights, totals):
+        if is_even(largest_share(table, hold.critical), flights):
+            return table
+        best = table if best is None else _safer(hold, best, table)
+    if best is not None and flights * hold.weights.shape[1] > _SMALL:
+        return best
+    answer = shared(hold, flights, totals, _TO_FIND if best is None else _TO_SPREAD, best)
+    if not answer.values.size:
+        return best
+    exact = poured(hold, wholes_of(hold, flights, answer), totals)
+    if exact is None or best is None:
+        return exact if best is None else best
+    return _safer(hold, best, exact)
+
+
+def _safer(hold: Hold, one: Floats, other: Floats) -> Floats:
+    """The one whose worst loss of a flight takes less of what is life-critical; the first where they are alike."""
+    return min(one, other, key=lambda table: round(largest_share(table, hold.critical), 6))
+
+
+def _quick(hold: Hold, flights: int, totals: Floats) -> Iterator[Floats]:
+    """Sharings by placing wholes one by one: first beside an even part of all that is poured, at last beside nothing."""
+    divided = ~hold.whole[: hold.loads]
+    critical = np.zeros(hold.loads, dtype=bool)
+    critical[[load for group in hold.critical for load in group]] = True
+    masks = [divided, critical, np.zeros_like(divided)]
+    for kept in {mask.tobytes(): mask for mask in masks}.values():
+        for wholes in placings(hold, flights, totals, np.where(kept, totals / flights, 0.0)):
+            table = poured(hold, wholes, totals)
+            if table is not None:
+                yield table
+
+
+def _one_room_at_most(arc: Arc, scenario: Scenario) -> bool:
+    """True where the itinerary's limits say all about one flight: in no stack has an item a choice of rooms."""
+    stacks = (
+        [part.vehicle for part in arc.itinerary.course.parts if part.name in ride.parts]
+        for ride in arc.itinerary.course.rides
     )
+    return all(sum(scenario.vehicles[vehicle].room is not None for vehicle in stack) < 2 for stack in stacks)
 
 
-_Sparse = tuple[list[int], list[float], float, float]
-
-
-def _sums(flights: int, totals: Floats) -> Iterator[_Sparse]:
-    for load, total in enumerate(totals):
-        yield [load * flights + f for f in range(flights)], [1.0] * flights, float(total), float(total)
-
-
-def _limits(arc: Arc, flights: int) -> Iterator[_Sparse]:
-    for limit in arc.itinerary.limits:
-        loads = [i for i, weight in enumerate(limit.weights) if weight]
-        lower, upper = (limit.capacity, np.inf) if limit.least else (-np.inf, limit.capacity)
-        for f in range(flights):
-            yield [i * flights + f for i in loads], [limit.weights[i] for i in loads], lower, upper
+def _later_first(hold: Hold, table: Floats, arc: Arc) -> list[int]:
+    """Flights in the order of a timetable's list, which sets the first of it latest: least life-critical, then lightest."""
+    masses = np.array([load.mass_kg for load in arc.itinerary.loads])
+    critical = np.array([load for group in hold.critical for load in group], dtype=int)
+    life_kg = np.round((masses[critical, None] * table[critical]).sum(axis=0), 3)
+    all_kg = np.round(masses @ table, 3)
+    return sorted(range(table.shape[1]), key=lambda f: (life_kg[f], all_kg[f]))

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from moonwright.errors import InternalError
 from moonwright.network.network import Arc
 from moonwright.optimise.model import Floats
 from moonwright.optimise.pack import pack
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.slots import Slots
 
 _DUST = 1e-7  # amounts below this are the solver's rounding
 
@@ -37,7 +39,7 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
     for a, arc in enumerate(problem.network.arcs):
         flights = round(float(values[problem.flights[a]]))
         if flights:
-            shared = pack(a, arc, flights, _totals(problem, values, a, arc))
+            shared = pack(a, arc, flights, _totals(problem, values, a, arc), problem.scenario)
             departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
     spread = sorted(_set_apart(problem, departures), key=lambda d: (d.day_d, d.arc.itinerary.name))
     numbers: dict[str, int] = defaultdict(int)
@@ -63,11 +65,14 @@ def _set_apart(problem: Problem, departures: list[Departure]) -> list[Departure]
     for departure in departures:
         groups[departure.arc.itinerary.course.launcher, departure.arc.depart].append(departure)
     spread: list[Departure] = []
+    slots = Slots(problem.network)
     for (launcher, _), group in groups.items():
         apart_d = float(problem.scenario.launchers[launcher].turnaround) if launcher else 0.0
         latest = float("inf")
         for departure in sorted(group, key=lambda d: (not d.crewed, -d.day_d)):
-            day_d = min(departure.day_d, latest)
+            day_d = slots.last(departure.arc, latest) if launcher else departure.day_d
+            if day_d is None:
+                raise InternalError(f"no day is left for {departure.arc.itinerary.name} before {latest:g} d")
             spread.append(replace(departure, day_d=day_d))
             latest = day_d - apart_d if launcher else latest
     return spread
