@@ -84,7 +84,7 @@ def _flown(problem: Problem, mission: str, from_d: float, until_d: float) -> Ter
     return [
         (problem.flights[a], 1.0)
         for a, arc in enumerate(problem.network.arcs)
-        if arc.itinerary.course.mission == mission and from_d <= arc.departure_d < until_d
+        if arc.itinerary.course.mission == mission and from_d < arc.departure_d <= until_d
     ]
 
 

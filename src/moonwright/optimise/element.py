@@ -10,35 +10,32 @@ from moonwright.scenario.node import LaunchSite
 
 
 def element_active(problem: Problem) -> Iterator[Row]:
-    """active[k+1] = active[k] + built[k] - those whose life ends in k."""
+    """active[k+1] = active[k] + built[k] - those whose life does not last through k+1."""
     for (element, k), column in problem.active.items():
         if k == 0:
-            yield equal((element, "start"), [(column, 1.0)], at_work(problem, element, 0.0))
+            there = at_work(problem, element, problem.network.openings[0].end_d)
+            yield equal((element, "start"), [(column, 1.0)], there)
             continue
         before, built = problem.active[element, k - 1], problem.built[element, k - 1]
         ended = [(problem.built[element, b], 1.0) for b in _expired(problem, element, k)]
-        lost = at_work(problem, element, problem.network.openings[k - 1].start_d) - at_work(
-            problem, element, problem.network.openings[k].start_d
+        lost = at_work(problem, element, problem.network.openings[k - 1].end_d) - at_work(
+            problem, element, problem.network.openings[k].end_d
         )
         terms = [(column, 1.0), (before, -1.0), (built, -1.0), *ended]
         yield equal((element, problem.network.openings[k].label), terms, -lost)
 
 
 def _expired(problem: Problem, element: str, k: int) -> list[int]:
-    """Periods b whose copies are at work at opening k-1 but no more at opening k."""
+    """Periods b whose copies serve through period k-1, or are new then, but do not last through period k."""
     life = problem.scenario.elements[element].life
     if life is None:
         return []
-    before, now = problem.network.openings[k - 1].start_d, problem.network.openings[k].start_d
-    return [
-        p.index
-        for p in problem.network.periods[:k]
-        if before < p.end_d + life <= now or p.end_d + life <= before == p.end_d
-    ]
+    before, now = problem.network.openings[k - 1].end_d, problem.network.openings[k].end_d
+    return [p.index for p in problem.network.periods[:k] if before <= p.end_d + life < now]
 
 
-def at_work(problem: Problem, element: str, day: float) -> float:
-    """Copies commissioned before the start that still serve on a day."""
+def at_work(problem: Problem, element: str, until_d: float) -> float:
+    """Copies commissioned before the start whose life lasts until a day; it is counted from the start if unknown."""
     life = problem.scenario.elements[element].life
     world = problem.network.world
     return sum(
@@ -46,7 +43,7 @@ def at_work(problem: Problem, element: str, day: float) -> float:
         for x in problem.scenario.initial.elements
         if x.element == element
         and x.commissioned
-        and (life is None or x.since is None or world.day_of(x.since) + life > day)
+        and (life is None or (world.day_of(x.since) if x.since else 0) + life >= until_d)
     )
 
 

@@ -35,12 +35,13 @@ def extract(problem: Problem, values: Floats, outcome: Outcome) -> Plan:
     """The plan that the values mean. Raises UnpackableError where flights cannot be packed one by one."""
     departures = timetable(problem, values)
     serials, waits = assign(problem, departures)
+    flights = tuple(_flights(problem, departures, serials))
     return Plan(
         scenario=problem.scenario.name,
         scenario_digest=digest(problem.scenario),
         horizon_d=float(problem.network.world.horizon_d),
-        flights=tuple(_flights(problem, departures, serials)),
-        builds=tuple(_builds(problem, values)),
+        flights=flights,
+        builds=tuple(_builds(problem, values, _came_to_stand(problem, departures, flights))),
         stays=tuple(_stays(problem, departures)),
         made=tuple(_made(problem, values)),
         reboosts=tuple(_reboosts(problem, values, waits)),
@@ -149,16 +150,46 @@ def _copy(
     return number
 
 
-def _builds(problem: Problem, values: Floats) -> Iterator[Build]:
+def _came_to_stand(
+    problem: Problem, departures: Sequence[Departure], flights: Sequence[Flight]
+) -> dict[str, list[tuple[float, int]]]:
+    """(day, number) of each copy that comes to where it stands and is not at work yet, by element, first one first."""
+    scenario, world = problem.scenario, problem.network.world
+    found: dict[str, list[tuple[float, int]]] = defaultdict(list)
     numbers: dict[str, int] = defaultdict(int)
-    for there in problem.scenario.initial.elements:
-        numbers[there.element] += int(there.count) if there.commissioned else 0
+    for there in scenario.initial.elements:
+        for _ in range(int(there.count)):
+            numbers[there.element] += 1
+            if not there.commissioned:
+                found[there.element].append((0.0, numbers[there.element]))
+    for arrival in scenario.initial.under_way:
+        for element, count in arrival.elements.items():
+            for _ in range(int(count)):
+                numbers[element] += 1
+                if arrival.node == scenario.elements[element].node:
+                    found[element].append((float(world.day_of(arrival.on)), numbers[element]))
+    courses = {departure.name: departure.arc.itinerary.course for departure in departures}
+    for flight in flights:
+        course = courses[flight.name]
+        for item in flight.items:
+            if course.stops[item.alight] == scenario.elements[item.element].node:
+                day_d = flight.departure_d + course.reached_d(item.alight)
+                found[item.element].append((day_d, item.copy_no))
+    return {element: sorted(copies) for element, copies in found.items()}
+
+
+def _builds(
+    problem: Problem, values: Floats, came: Mapping[str, Sequence[tuple[float, int]]]
+) -> Iterator[Build]:
+    """Copies go to work in the order in which they came."""
+    next_one: dict[str, int] = defaultdict(int)
     for (element, k), column in sorted(problem.built.items(), key=lambda item: item[0][1]):
         x, period = problem.scenario.elements[element], problem.network.periods[k]
         begun_d = float(period.start_d if x.crew_work or x.robot_work else period.end_d)
         for _ in range(round(values[column])):
-            numbers[element] += 1
-            yield Build(element=element, copy_no=numbers[element], begun_d=begun_d, day_d=float(period.end_d))
+            _, copy_no = came[element][next_one[element]]
+            next_one[element] += 1
+            yield Build(element=element, copy_no=copy_no, begun_d=begun_d, day_d=float(period.end_d))
 
 
 def _stays(problem: Problem, departures: Sequence[Departure]) -> Iterator[Stay]:

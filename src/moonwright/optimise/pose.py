@@ -50,6 +50,7 @@ def pose(network: Network) -> Problem:
     waits = _waits(network)
     reusable = [name for name, vehicle in scenario.vehicles.items() if vehicle.reuse]
     kept = [keeping.node for keeping in scenario.station_keeping]
+    thrusters = [e for e, x in elements.items() if x.provides.thruster and x.node in kept]
     pushers = [(v, n) for v, n in waits if n in kept and scenario.vehicles[v].reboost]
     flights, loads = _flights(network, columns)
     return Problem(
@@ -66,7 +67,7 @@ def pose(network: Network) -> Problem:
         present=paired("present", [(kind, node) for kind in scenario.crew for node in network.homes]),
         made=paired("made", [(e, r) for e, x in elements.items() for r in x.provides.produces]),
         recovered=paired("recovered", [(e, r) for e, x in elements.items() for r in x.provides.closure]),
-        thrust=single("thrust", [e for e, x in elements.items() if x.provides.thruster], periods),
+        thrust=single("thrust", thrusters, periods),
         pushed=paired("pushed", pushers, periods),
         impulse=paired("impulse", pushers),
         boats=paired("boats", _ways_home(network), whole=_ways_compete(network)),

@@ -62,7 +62,7 @@ def _lacks(setting: Setting, evidence: Evidence, name: str) -> Iterator[Shortfal
                 if brought < demand.amount * (1 - RELATIVE):
                     yield from short((demand.amount - brought) / 1000.0, "t", max(0, begins), ends)
         case FlyDemand():
-            moments = flown(setting, evidence.voyages, demand)
+            moments = flown(evidence.voyages, demand)
             for begins, ends in _spans(setting, demand.starts, demand.until, demand.every):
                 number = sum(inside(moment, begins, ends) for moment in moments)
                 yield from short(demand.count - number, "flights", max(0, begins), ends)
@@ -95,9 +95,9 @@ def built(found: Elements, demand: BuildDemand) -> list[float]:
     return sorted([*sorted(days)[:wanted], *[np.inf] * (wanted - len(days))])
 
 
-def flown(setting: Setting, voyages: Sequence[Voyage], demand: FlyDemand) -> list[float]:
-    """The moments that count for each flight of a mission."""
-    return [voyage.anchor_d(setting) for voyage in voyages if voyage.flight.mission == demand.mission]
+def flown(voyages: Sequence[Voyage], demand: FlyDemand) -> list[float]:
+    """When each flight of a mission leaves: that is when it counts."""
+    return [voyage.flight.departure_d for voyage in voyages if voyage.flight.mission == demand.mission]
 
 
 def delivered(

@@ -76,17 +76,6 @@ class Voyage:
         """When it goes on from a stop (last stop: when it arrives)."""
         return self.hops[stop].enter_d if stop < len(self.hops) else self.arrival_d
 
-    def anchor_d(self, setting: Setting) -> float:
-        """What places it in a period: when it leaves for home, when people board or alight, when it ends."""
-        if self.flight.launcher is None and setting.recovery(self.destination):
-            return self.flight.departure_d
-        for seat in self.flight.crew:
-            if setting.place(self.stop(seat.alight)):
-                return self.reach_d(seat.alight)
-            if setting.place(self.stop(seat.board)):
-                return self.leave_d(seat.board)
-        return self.arrival_d
-
     def unit(self, part: str) -> Unit:
         """The unit that plays a part."""
         return next(unit for unit in self.flight.units if unit.part == part)

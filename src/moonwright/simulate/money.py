@@ -94,12 +94,13 @@ def _fleet(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
 
 
 def _elements(setting: Setting, found: Elements, until_d: float) -> Iterator[_Bill]:
-    """Elements when commissioned (those of the start are paid for), and operations while they live."""
+    """Elements when commissioned (those at work at the start are paid for), and operations while they live."""
+    built = {(build.element, build.copy_no) for build in setting.plan.builds}
     for copy in found.copies:
         if copy.commissioned_d is None:
             continue
         element, item = setting.scenario.elements[copy.element], f"elements.{copy.element}"
-        if not copy.at_start:
+        if (copy.element, copy.copy_no) in built:
             yield _Bill(element.owner, copy.commissioned_d, "element", item, 1, element.price)
         ends_d = copy.commissioned_d + (math.inf if element.life is None else element.life)
         last_d = min(ends_d, setting.horizon_d, until_d)

@@ -52,7 +52,7 @@ def _rest(
         if amount > MASS_KG:
             yield name, demand.model_copy(update={"amount": Datum(amount)})
     else:
-        moments = flown(story.setting, story.voyages, demand)
+        moments = flown(story.voyages, demand)
         number = demand.count - sum(inside(moment, first, day) for moment in moments)
         if number > 0:
             yield name, demand.model_copy(update={"count": Datum(number)})

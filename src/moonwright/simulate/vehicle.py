@@ -131,10 +131,11 @@ def left_behind(setting: Setting, voyage: Voyage, day_d: float, node: str, seria
 
 @rule
 def service(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
-    """A vehicle flies between the dates on which its type is ready and retired."""
+    """A vehicle flies from the date on which its type is ready, and is launched before it is retired."""
     for unit in voyage.flight.units:
         vehicle = setting.scenario.vehicles[unit.vehicle]
-        if not setting.calendar.within(voyage.flight.departure_d, vehicle.ready, vehicle.retired):
+        retired = vehicle.retired if voyage.lifted(unit.part) else None  # whoever is out may still come home
+        if not setting.calendar.within(voyage.flight.departure_d, vehicle.ready, retired):
             told = f"{unit.vehicle} flies before it is ready or after it is retired"
             yield Broken(voyage.flight.departure_d, voyage.where, told)
 

@@ -71,6 +71,8 @@ def test_service(outpost: Any) -> None:
     outpost.scenario["vehicles"]["ferry"]["ready"] = "2030-02-25"
     assert outpost.broken() == {"service"}
     outpost.scenario["vehicles"]["ferry"].update(ready="2030-02-24", retired="2030-06-30")
+    assert outpost.broken() == set()  # it is out there, and may come home
+    outpost.scenario["vehicles"]["ferry"].update(ready="2030-02-01", retired="2030-02-23")
     assert outpost.broken() == {"service"}
 
 
