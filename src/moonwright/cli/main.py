@@ -7,7 +7,7 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import plan, scenario
+from moonwright.cli import alternatives, compare, plan, scenario
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -18,7 +18,15 @@ def commands() -> None:
     """Plan, prove and stress-test the joint construction and supply of crewed bases."""
 
 
-for command in (scenario.check, plan.plan, scenario.schema, scenario.init, scenario.library):
+for command in (
+    scenario.check,
+    plan.plan,
+    compare.compare,
+    alternatives.alternatives,
+    scenario.schema,
+    scenario.init,
+    scenario.library,
+):
     commands.add_command(command)
 
 

@@ -1,0 +1,215 @@
+"""Plans nearly as good as the best that are known, and as different as possible in who flies what.
+
+They are found one after the other. Each is as far as can be from all before it: what is made greatest is the least of its
+distances to them (`roles.distance`). Shortfalls and earlier aims are held; only the last aim may be worse, by the
+fraction that is allowed. Among plans equally far the cheapest is taken, as far as time allows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from moonwright.choose.extend import Extension, costs_of, extended
+from moonwright.choose.held import aims_of, holding, reached, settled
+from moonwright.choose.roles import Counts, Role, columns, distance, flown
+from moonwright.network.expand import expand
+from moonwright.optimise.highs import Answer, Limits, Progress, solve
+from moonwright.optimise.model import Floats, Model
+from moonwright.optimise.optimise import optimise
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.ranks import Found
+from moonwright.optimise.recall import completed, recall
+from moonwright.optimise.row import Terms, at_most, equal
+from moonwright.plan import Plan
+from moonwright.scenario.scenario import Scenario
+from moonwright.world.observe import observe
+
+_FAR_SHARE = 0.7  # of the time of one alternative; the rest makes it cheap
+_RELAXED = Limits(gap=0.0, time_s=600.0)  # an LP takes seconds; only a broken machine meets this
+_ROUNDING = 1e-6  # added before a bound on a count is rounded down
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A plan, its distances to the best and to the nearest before it, and the most that the latter could be.
+
+    `worse`: by which fraction its last aim is worse than that of the best.
+    """
+
+    plan: Plan
+    from_best: int
+    from_nearest: int
+    at_most: int
+    worse: float
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """`found` in the order in which they were found. `exhausted`: it is proven that nobody else can fly anything else."""
+
+    best: Plan
+    within: float
+    found: tuple[Alternative, ...]
+    exhausted: bool
+
+
+def alternatives(
+    scenario: Scenario,
+    best: Plan,
+    *,
+    within: float,
+    count: int,
+    limits: Limits,
+    progress: Progress | None = None,
+) -> Alternatives:
+    """Up to `count` plans whose last aim is within the fraction `within` of the best. `limits.time_s` is for all."""
+    network = expand(observe(scenario))
+    each = replace(limits, time_s=limits.time_s / count)
+    known, found, ceilings = [best], list[Alternative](), dict[Role, int]()
+    for _ in range(count):
+        step = _Step(known, within, ceilings)
+        plan = optimise(network, each, progress, step).plan
+        nearest = 0 if plan is None else step.nearest(plan)
+        if plan is None or not nearest:
+            return Alternatives(best, within, tuple(found), exhausted=step.most < 1)
+        plan = _honest(plan)
+        known.append(plan)
+        from_best = distance(flown(best), flown(plan))
+        found.append(Alternative(plan, from_best, nearest, step.most, _worse(best, plan)))
+    return Alternatives(best, within, tuple(found), exhausted=False)
+
+
+def _honest(plan: Plan) -> Plan:
+    """A plan farther from the proven bound than was asked does not call itself optimal."""
+    outcome = plan.outcome
+    status = outcome.status if outcome.last.gap <= outcome.asked_gap else "feasible"
+    return plan.model_copy(update={"outcome": outcome.model_copy(update={"status": status})})
+
+
+def _worse(best: Plan, plan: Plan) -> float:
+    value = best.outcome.last.value
+    return (plan.outcome.last.value - value) / max(abs(value), 1e-9)
+
+
+class _Step:
+    """The search for one more plan; afterwards `most` is the greatest distance that any plan could have."""
+
+    def __init__(self, known: Sequence[Plan], within: float, ceilings: dict[Role, int]) -> None:
+        self.known, self.within, self.most = known, within, 0
+        self.ceilings = ceilings  # the most flights of each role, filled once for all steps
+
+    def nearest(self, plan: Plan) -> int:
+        """Distance of a plan to the nearest of those known."""
+        return min(distance(flown(one), flown(plan)) for one in self.known)
+
+    def __call__(self, problem: Problem, model: Model, limits: Limits, progress: Progress | None) -> Found:
+        """The values of the plan that is farthest from those known, and cheapest among the farthest."""
+        ranks = self.known[0].outcome.ranks
+        aim = aims_of(problem, ranks)[-1]
+        model = holding(problem, model, ranks[:-1])
+        model = holding(problem, model, ranks[-1:], self.within)
+        start = completed(problem, model, costs_of(model, aim.terms), recall(problem, self.known[0]))
+        if not self.ceilings:
+            roles = columns(problem)
+            self.ceilings.update((role, _most(model, terms)) for role, terms in roles.items())
+        spread = _spread(problem, model, [flown(plan) for plan in self.known], self.ceilings)
+        begin = None if start is None else _begun(spread, start)
+        far = solve(
+            spread.model,
+            costs_of(spread.model, [(spread.least, -1.0)]),
+            limits.part(limits.time_s, _FAR_SHARE, gap=0.0),
+            start=begin,
+            progress=progress and _turned(progress),
+        )
+        if not far.values.size:
+            return Found(far, (), "")
+        self.most = math.floor(-far.bound + _ROUNDING)
+        if round(-far.objective) < 1:
+            return Found(replace(far, values=np.empty(0)), (), "")
+        cheap = self._cheapest(spread, far, aim.terms, limits)
+        answer = settled(spread.model, aim, cheap)
+        kept = reached(problem, ranks, answer.values)
+        far = replace(far, values=answer.values[: len(problem.columns.labels)])
+        told = f"as different as possible within {self.within:.1%} of the best"
+        return Found(far, kept, told)
+
+    def _cheapest(self, spread: _Spread, far: Answer, terms: Terms, limits: Limits) -> Floats:
+        """Values with the last aim as good as time allows, at the distance that was reached."""
+        lower = spread.model.column_lower.copy()
+        lower[spread.least] = round(-far.objective)
+        model = replace(spread.model, column_lower=lower)
+        part = limits.part(limits.time_s, 1.0 - _FAR_SHARE)
+        answer = solve(model, costs_of(model, terms), part, start=far.values)
+        return answer.values if answer.values.size else far.values
+
+
+def _turned(progress: Progress) -> Progress:
+    """Progress of what is made greatest, which the solver knows as its negative made least."""
+    return lambda seconds, least, bound, gap: progress(seconds, -least, -bound, gap)
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """A model with the distances to known plans in it; `least` is the column of the least of them.
+
+    `sides`: for each distance to be told apart, (flights, more, fewer, is more, flights known).
+    """
+
+    model: Model
+    least: int
+    sides: tuple[tuple[Terms, int, int, int, int], ...]
+
+
+def _spread(problem: Problem, model: Model, known: Sequence[Counts], most: Counts) -> _Spread:
+    """min over known plans of sum over roles of |flights - known|, linear: more - fewer = flights - known.
+
+    `is more` is 0 or 1 and lets only one of both be positive. No column of the kind is needed where the sign is
+    settled: where the known plan has no such flight, or no plan can have more.
+    """
+    roles = columns(problem)
+    extension = Extension(len(model.column_lower))
+    least = extension.column("distance", (), float(sum(most.values()) * 2), whole=True)
+    sides = []
+    for n, counts in enumerate(known):
+        away, gone = [(least, 1.0)], 0.0
+        for role, terms in roles.items():
+            flights, limit = counts.get(role, 0), most[role]
+            if flights == 0 or limit <= flights:
+                sign = 1.0 if flights == 0 else -1.0
+                away += [(column, -sign * weight) for column, weight in terms]
+                gone -= sign * flights
+                continue
+            key = (n, *role)
+            more = extension.column("more", key, float(limit - flights), whole=False)
+            fewer = extension.column("fewer", key, float(flights), whole=False)
+            is_more = extension.column("is_more", key, 1.0, whole=True)
+            balance = [*terms, (more, -1.0), (fewer, 1.0)]
+            extension.row("differs", equal(key, balance, float(flights)))
+            extension.row("more_or", at_most(key, [(more, 1.0), (is_more, flights - float(limit))], 0.0))
+            extension.row("or_fewer", at_most(key, [(fewer, 1.0), (is_more, float(flights))], float(flights)))
+            away += [(more, -1.0), (fewer, -1.0)]
+            sides.append((terms, more, fewer, is_more, flights))
+        gone += sum(flights for role, flights in counts.items() if role not in roles)
+        extension.row("away", at_most((n,), away, gone))
+    return _Spread(extended(model, extension), least, tuple(sides))
+
+
+def _most(model: Model, terms: Terms) -> int:
+    """The most flights of a role that any plan can have, by the relaxation without whole numbers."""
+    relaxed = replace(model, whole=np.zeros_like(model.whole))
+    answer = solve(relaxed, -costs_of(model, terms), _RELAXED)
+    return math.floor(-answer.bound + _ROUNDING)
+
+
+def _begun(spread: _Spread, values: Floats) -> Floats:
+    """Values of all columns where those of the model are known: a known plan, at distance nought."""
+    begun: Floats = np.append(values, np.zeros(len(spread.model.column_lower) - len(values)))
+    for terms, more, fewer, is_more, known in spread.sides:
+        change = round(sum(values[column] for column, _ in terms)) - known
+        begun[more], begun[fewer] = max(0, change), max(0, -change)
+        begun[is_more] = float(change > 0)
+    return begun

@@ -1,0 +1,67 @@
+"""What a known plan reached, held while something else is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from moonwright.choose.extend import costs_of, merged, with_rows
+from moonwright.errors import InternalError
+from moonwright.optimise.highs import Answer, Limits, solve
+from moonwright.optimise.model import Floats, Model, with_whole_fixed
+from moonwright.optimise.problem import Problem
+from moonwright.optimise.ranks import HELD, Aim, aims
+from moonwright.optimise.row import at_most
+from moonwright.plan import Rank
+
+_NOTHING = 1e-9  # a shortfall below this is none
+
+
+def aims_of(problem: Problem, ranks: Sequence[Rank]) -> list[Aim]:
+    """The aim behind each rank."""
+    shortfalls, goals = aims(problem)
+    known = {aim.name: aim for aim in (*shortfalls, *goals)}
+    if unknown := [rank.name for rank in ranks if rank.name not in known]:
+        raise InternalError(f"the plan has ranks that its scenario does not ask for: {', '.join(unknown)}")
+    return [known[rank.name] for rank in ranks]
+
+
+def holding(problem: Problem, model: Model, ranks: Sequence[Rank], loosened: float | None = None) -> Model:
+    """The model in which no rank is worse than what it was, but for its slack, or for the fraction `loosened`."""
+    rows, upper = [], model.column_upper.copy()
+    for rank, aim in zip(ranks, aims_of(problem, ranks), strict=True):
+        if aim.name.startswith("shortfall") and rank.value <= _NOTHING:
+            upper[[column for column, _ in aim.terms]] = 0.0
+            continue
+        loose = rank.slack if loosened is None else loosened
+        reached = rank.value - aim.constant
+        least = min(1.0, max((abs(weight) for _, weight in aim.terms), default=0.0))
+        most = reached + loose * abs(rank.value) + HELD * (abs(reached) + least)
+        rows.append((f"held[{aim.name}]", at_most((), merged(aim.terms), most)))
+    return with_rows(replace(model, column_upper=upper), rows)
+
+
+def settled(model: Model, aim: Aim, values: Floats) -> Answer:
+    """The same whole decisions with the continuous ones solved anew for an aim: no rounding dust in the plan."""
+    fixed = with_whole_fixed(model, values)
+    costs = costs_of(model, aim.terms)
+    answer = solve(fixed, costs, Limits(0.0, 60.0), offset=aim.constant)
+    if answer.values.size:
+        return answer
+    return Answer("feasible", values, worth(aim, values), -np.inf, np.inf, 0.0, None)
+
+
+def reached(problem: Problem, ranks: Sequence[Rank], values: Floats) -> tuple[Rank, ...]:
+    """Ranks that tell what values keep of each; the last one's value is theirs, against the bound proven before."""
+    kept = [worth(aim, values) for aim in aims_of(problem, ranks)]
+    told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
+    last = ranks[-1]
+    gap = max(0.0, kept[-1] - last.bound) / max(abs(kept[-1]), 1e-9) if np.isfinite(last.bound) else np.inf
+    return (*told[:-1], told[-1].model_copy(update={"value": kept[-1], "gap": gap}))
+
+
+def worth(aim: Aim, values: Floats) -> float:
+    """What values reach in an aim."""
+    return float(sum(weight * values[column] for column, weight in aim.terms)) + aim.constant

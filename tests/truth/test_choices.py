@@ -1,0 +1,140 @@
+"""Alternatives, trade-offs and pins on campaigns so small that all plans can be counted.
+
+Partner a brings 3 t a flight for 150 MUSD, partner b 1 t for 60 MUSD; each launches at most six times in the half-year.
+A plan is (a's flights, b's flights), and does what is asked where 3 a + b >= tonnes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import moonwright
+from moonwright.choose.alternatives import Alternatives, alternatives
+from moonwright.choose.roles import Role, flown
+from moonwright.optimise.highs import Limits
+from moonwright.plan import Plan
+from moonwright.scenario.scenario import Scenario
+
+Pair = tuple[int, int]
+SAME_MUSD = 1e-3
+EXACT = Limits(gap=0.0, time_s=60.0)
+FEW = settings(max_examples=8)  # each example is several solves
+
+
+def rocket(owner: str) -> dict[str, Any]:
+    return {
+        "owner": owner,
+        "site": "cape",
+        "payload": {"base": "5 t"},
+        "cadence": "6 /yr",
+        "price": "50 MUSD",
+    }
+
+
+def lander(owner: str, room_t: int, price: int) -> dict[str, Any]:
+    return {"owner": owner, "dry_mass": "1 t", "room": {"total": f"{room_t} t"}, "price": f"{price} MUSD"}
+
+
+def mission(launcher: str, vehicle: str) -> dict[str, Any]:
+    return {"legs": [{"by": launcher, "carrying": [vehicle], "route": "up"}], "expends": [vehicle]}
+
+
+def campaign(tonnes: float, **changes: Any) -> Scenario:
+    data: dict[str, Any] = {
+        "name": "pair",
+        "currency_year": 2024,
+        "horizon": {"start": "2030-01-01", "end": "2030-07-01"},
+        "partners": {"a": {"name": "A"}, "b": {"name": "B"}},
+        "nodes": {
+            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
+            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
+        },
+        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
+        "launchers": {"rocket a": rocket("a"), "rocket b": rocket("b")},
+        "vehicles": {"big": lander("a", 3, 100), "small": lander("b", 1, 10)},
+        "missions": {"large": mission("rocket a", "big"), "little": mission("rocket b", "small")},
+        "resources": {"goods": {"supply_class": 6}},
+        "demands": {"d": {"kind": "deliver", "resource": "goods", "node": "base", "amount": f"{tonnes} t"}},
+    }
+    return Scenario.model_validate({**data, **changes})
+
+
+def cost(pair: Pair) -> float:
+    return 150.0 * pair[0] + 60.0 * pair[1]
+
+
+def plans(tonnes: float) -> list[Pair]:
+    """Every plan that does what is asked."""
+    return [(x, y) for x, y in itertools.product(range(7), repeat=2) if 3 * x + y >= tonnes]
+
+
+def pair_of(plan: Plan) -> Pair:
+    counts = flown(plan)
+    return counts.get(Role("large", "rocket a"), 0), counts.get(Role("little", "rocket b"), 0)
+
+
+def best(scenario: Scenario) -> Plan:
+    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
+    assert plan is not None
+    return plan
+
+
+def certified(scenario: Scenario, plan: Plan) -> bool:
+    return moonwright.simulate(scenario, plan).violations == ()
+
+
+def away(one: Pair, other: Pair) -> int:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+
+
+@given(tonnes=st.integers(1, 20), percent=st.sampled_from([5, 15, 40, 80]))
+@FEW
+def test_each_alternative_is_the_farthest_and_the_cheapest_of_those(tonnes: int, percent: int) -> None:
+    scenario = campaign(tonnes)
+    first = best(scenario)
+    least = min(map(cost, plans(tonnes)))
+    assert first.outcome.last.value == pytest.approx(least, abs=SAME_MUSD)
+    allowed = [p for p in plans(tonnes) if cost(p) <= least * (1 + percent / 100) + SAME_MUSD]
+    found = alternatives(scenario, first, within=percent / 100, count=4, limits=EXACT)
+    known = [pair_of(first)]
+    for one in found.found:
+        far = max(min(away(p, k) for k in known) for p in allowed)
+        farthest = [p for p in allowed if min(away(p, k) for k in known) == far]
+        assert (one.from_nearest, one.at_most) == (far, far)
+        assert one.plan.outcome.last.value == pytest.approx(min(map(cost, farthest)), abs=SAME_MUSD)
+        assert pair_of(one.plan) in farthest
+        assert certified(scenario, one.plan)
+        known.append(pair_of(one.plan))
+    assert found.exhausted == (len(found.found) < 4)
+    assert not found.exhausted or set(known) == set(allowed)
+
+
+def ranked(tonnes: float, b_cadence: int) -> Scenario:
+    """Goods asked for with a rank; a launches three times at most, b so often."""
+    launchers = {"rocket a": rocket("a"), "rocket b": rocket("b")}
+    launchers["rocket a"]["cadence"], launchers["rocket b"]["cadence"] = "3 /yr", f"{b_cadence} /yr"
+    asked = {"kind": "deliver", "resource": "goods", "node": "base", "amount": f"{tonnes} t", "rank": 1}
+    return campaign(0, demands={"d": asked}, launchers=launchers)
+
+
+def test_a_shortfall_is_no_price_for_being_different() -> None:
+    """Of 14 t, three large and four little flights bring 13: nobody else can, and 14 are never given up for 13."""
+    scenario = ranked(14, 4)
+    found: Alternatives = alternatives(scenario, best(scenario), within=0.5, count=2, limits=EXACT)
+    assert sum(s.amount for s in found.best.shortfalls) == pytest.approx(1.0, abs=1e-4)
+    assert (pair_of(found.best), found.found, found.exhausted) == ((3, 4), (), True)
+
+
+def test_alternatives_leave_nothing_short_where_nothing_must_be() -> None:
+    """With eight little flights 14 t can come in five ways; (3, 5) is the cheapest."""
+    scenario = ranked(14, 8)
+    found = alternatives(scenario, best(scenario), within=0.5, count=9, limits=EXACT)
+    assert pair_of(found.best) == (3, 5)
+    assert {pair_of(one.plan) for one in found.found} == {(2, 8), (3, 6), (3, 7), (3, 8)}
+    assert all(one.plan.shortfalls == () and certified(scenario, one.plan) for one in found.found)
+    assert found.exhausted
