@@ -24,6 +24,13 @@ def arcs(world: World, periods: tuple[Period, ...], itinerary: Itinerary) -> Ite
         yield Arc(itinerary, departure_d, left[0], reached, left, loads)
 
 
+def may_leave(world: World, arc: Arc, departure_d: float) -> bool:
+    """True where a flight of an arc may leave on another day too, with all that the arc may carry."""
+    flown = arc.itinerary
+    ready = _open(world, flown, departure_d) and _allowed(world, flown, departure_d)
+    return ready and set(arc.loads) <= set(_riding(world, flown, departure_d))
+
+
 def _latest_open(
     world: World, itinerary: Itinerary, period: Period, periods: tuple[Period, ...]
 ) -> float | None:

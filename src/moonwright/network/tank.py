@@ -59,7 +59,7 @@ def standing_fills(scenario: Scenario, courses: Sequence[Course]) -> dict[tuple[
         for part in course.parts
         if part.end == "waits"
     }
-    waits |= {(there.vehicle, there.node) for there in scenario.initial.vehicles}
+    waits |= set(_full_at_first(scenario))
     most = _most(scenario, courses, sorted(waits))
     fills = dict.fromkeys(most, 0.0)
     for _ in range(
@@ -74,13 +74,31 @@ def _most(
 ) -> dict[tuple[str, str], float]:
     """The most that each can hold where it waits, carried forward from launches and from those there at the start."""
     most = dict.fromkeys(waits, 0.0)
-    for there in scenario.initial.vehicles:
-        tank = scenario.vehicles[there.vehicle].tank
-        most[there.vehicle, there.node] = float(tank.capacity) if tank else 0.0
+    for vehicle, node in _full_at_first(scenario):
+        tank = scenario.vehicles[vehicle].tank
+        most[vehicle, node] = float(tank.capacity) * _kept(scenario, vehicle) if tank else 0.0
     for _ in range(len(most) + 1):
         for key in most:
             most[key] = max(most[key], _deliverable(scenario, courses, key, most))
     return most
+
+
+def _full_at_first(scenario: Scenario) -> list[tuple[str, str]]:
+    """(vehicle, node) of what waits at the start or is under way then: their tanks are full."""
+    found = [(there.vehicle, there.node) for there in scenario.initial.vehicles]
+    return found + [
+        (vehicle, arrival.node) for arrival in scenario.initial.under_way for vehicle in arrival.vehicles
+    ]
+
+
+def _kept(scenario: Scenario, vehicle: str) -> float:
+    """What is left of a kg in a vehicle's tank after its longest stay: one without a limit may wait all the time."""
+    x = scenario.vehicles[vehicle]
+    if x.tank is None:
+        return 1.0
+    horizon_d = (scenario.horizon.end - scenario.horizon.start).days
+    stay_d = float(horizon_d) if x.stay is None else float(x.stay)
+    return float((1.0 - float(x.tank.boil_off)) ** stay_d)
 
 
 def _hardest(scenario: Scenario, courses: Sequence[Course], key: tuple[str, str], fills: Fills) -> float:
@@ -138,8 +156,7 @@ def _left_on_arrival(scenario: Scenario, course: Course, part: Part, fills: Fill
             held = min(held, max(0.0, lifted - stack))
         elif ride.active == part.name:
             held = (stack + held) / burn_ratio(scenario, ride.route, vehicle) - stack
-    kept = 1.0 - float(vehicle.tank.boil_off)
-    return max(0.0, float(held * kept ** float(vehicle.stay or 0.0)))
+    return max(0.0, float(held * _kept(scenario, part.vehicle)))
 
 
 def _left_at_end(scenario: Scenario, course: Course, part: Part, fills: Fills) -> float:
@@ -147,8 +164,7 @@ def _left_at_end(scenario: Scenario, course: Course, part: Part, fills: Fills) -
     vehicle = scenario.vehicles[part.vehicle]
     if part.end != "waits" or vehicle.tank is None:
         return 0.0
-    kept = float((1.0 - float(vehicle.tank.boil_off)) ** float(vehicle.stay or 0.0))
-    return fills.get((part.vehicle, course.stops[part.ends]), 0.0) / kept
+    return fills.get((part.vehicle, course.stops[part.ends]), 0.0) / _kept(scenario, part.vehicle)
 
 
 def _stack(

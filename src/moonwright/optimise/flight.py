@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from moonwright.network.network import Arc
 from moonwright.optimise.problem import Problem, arc_key
 from moonwright.optimise.row import Row, Terms, at_least, at_most
+from moonwright.optimise.slots import Slots
 from moonwright.units import DAYS_PER_YEAR
 
 
@@ -45,7 +46,7 @@ def cadence(problem: Problem) -> Iterator[Row]:
         if launcher.cadence >= 1.0:
             years: dict[int, Terms] = defaultdict(list)
             for a, arc in launches:
-                years[problem.network.world.date_of(arc.departure_d).year].append((problem.flights[a], 1.0))
+                years[problem.network.world.year_of(arc.departure_d)].append((problem.flights[a], 1.0))
             for year, terms in years.items():
                 yield at_most((name, year), terms, float(int(launcher.cadence + 1e-9)))
         else:
@@ -55,6 +56,7 @@ def cadence(problem: Problem) -> Iterator[Row]:
 
 def turnaround(problem: Problem) -> Iterator[Row]:
     """Launches in a period <= what fits between its start and the latest departure; one in any shorter span."""
+    slots = Slots(problem.network)
     for name, launcher in problem.scenario.launchers.items():
         if launcher.turnaround <= 0:
             continue
@@ -62,13 +64,12 @@ def turnaround(problem: Problem) -> Iterator[Row]:
         for a, arc in _launches(problem, name):
             by_period[arc.depart].append((a, arc))
         for k, launches in by_period.items():
-            room_d = min(arc.departure_d for _, arc in launches) - problem.network.periods[k].start_d
-            fit = max(1, int(room_d // launcher.turnaround))
+            fit = slots.fit([arc for _, arc in launches], float(launcher.turnaround))
             flown = [(problem.flights[a], 1.0) for a, _ in launches]
             crewed = [(problem.flights[a], 1.0) for a, arc in launches if arc.itinerary.carries_crew]
             yield at_most((name, problem.network.periods[k].label), flown, float(fit))
             yield at_most((name, problem.network.periods[k].label, "crewed"), crewed, 1.0)
-        yield from _spaced(problem, name, _launches(problem, name), float(launcher.turnaround))
+        yield from _spaced(problem, name, _launches(problem, name), float(launcher.turnaround), periods=2)
 
 
 def _launches(problem: Problem, launcher: str) -> list[tuple[int, Arc]]:
@@ -76,12 +77,14 @@ def _launches(problem: Problem, launcher: str) -> list[tuple[int, Arc]]:
     return [(a, arc) for a, arc in arcs if arc.itinerary.course.launcher == launcher]
 
 
-def _spaced(problem: Problem, name: str, launches: list[tuple[int, Arc]], span_d: float) -> Iterator[Row]:
-    """At most one launch in any stretch of `span_d` that reaches over several periods."""
+def _spaced(
+    problem: Problem, name: str, launches: list[tuple[int, Arc]], span_d: float, periods: int = 1
+) -> Iterator[Row]:
+    """At most one launch in any stretch of `span_d` that reaches over so many periods or more."""
     launches = sorted(launches, key=lambda launch: launch[1].departure_d)
     for first, (_, arc) in enumerate(launches):
         near = [(a, x) for a, x in launches[first:] if x.departure_d - arc.departure_d < span_d - 1e-9]
-        if len({x.depart for _, x in near}) > 1:
+        if len({x.depart for _, x in near}) >= periods:
             yield at_most(
                 (name, f"{arc.departure_d:g}d", f"{span_d:g}d"),
                 [(problem.flights[a], 1.0) for a, _ in near],

@@ -41,9 +41,9 @@ def prices(problem: Problem) -> Iterator[Price]:
 
 def _flight(problem: Problem, a: int, arc: Arc) -> Iterator[Price]:
     scenario, course = problem.scenario, arc.itinerary.course
-    year = problem.network.world.date_of(arc.departure_d).year
+    year = problem.network.world.year_of(arc.departure_d)
     flight = problem.flights[a]
-    payer = payer_of(scenario, arc)
+    first_owner = scenario.vehicles[course.parts[0].vehicle].owner
     if course.launcher:
         launcher = scenario.launchers[course.launcher]
         yield Price(launcher.owner, year, flight, float(launcher.price))
@@ -52,17 +52,16 @@ def _flight(problem: Problem, a: int, arc: Arc) -> Iterator[Price]:
         if part.launched:
             paid = float(vehicle.reuse.refurbishment if vehicle.reuse else vehicle.price)
             yield Price(vehicle.owner, year, flight, paid)
-    yield Price(payer, year, flight, float(scenario.missions[course.mission].price))
+    yield Price(payer_of(scenario, arc), year, flight, float(scenario.missions[course.mission].price))
     for i in arc.loads:
         load = arc.itinerary.loads[i]
         if load.kind in ("resource", "tank") and load.board == 0 and course.launcher:
-            yield Price(
-                payer, year, problem.loads[a, i], float(scenario.resources[load.name].price) / _KG_PER_T
-            )
+            price_musd_kg = float(scenario.resources[load.name].price) / _KG_PER_T
+            yield Price(first_owner, year, problem.loads[a, i], price_musd_kg)
 
 
 def payer_of(scenario: Scenario, arc: Arc) -> str:
-    """Who pays for a flight's operations and supplies."""
+    """Who pays for a flight's operations."""
     course = arc.itinerary.course
     return scenario.missions[course.mission].payer or scenario.vehicles[course.parts[0].vehicle].owner
 
@@ -71,7 +70,7 @@ def _element(problem: Problem, name: str, k: int, column: int) -> Iterator[Price
     """Its price in the year of commissioning, its operations by the days it serves in each year."""
     element, world = problem.scenario.elements[name], problem.network.world
     built_d = problem.network.periods[k].end_d
-    yield Price(element.owner, world.date_of(built_d - 1).year, column, float(element.price))
+    yield Price(element.owner, world.year_of(built_d), column, float(element.price))
     if element.operations:
         ends_d = min(float(world.horizon_d), built_d + float(element.life or world.horizon_d))
         for year, days in days_by_year(world.scenario.horizon.start, built_d, ends_d):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Period
@@ -59,29 +60,43 @@ def stock_covers(problem: Problem) -> Iterator[Row]:
         early = _early_share(problem, good, node, period) if taken else 1.0
         terms = [(column, kept), *scaled(taken, -1.0), *scaled(used, -spread)]
         terms += scaled(_made(problem, good, node, k), spread * early)
-        for reserve in asked[good, node, k]:
-            terms = terms + reserve
-        yield at_least((good, node, period.label), terms, spread * always)
+        if all(reserve.ranked for reserve in asked[good, node, k]):  # a hard one asks for more than that
+            yield at_least((good, node, period.label), terms, spread * always)
+        for name, reserve, _ in asked[good, node, k]:
+            yield at_least((good, node, period.label, name), [*terms, *reserve], spread * always)
         if asked[good, node, k] and (made := _made(problem, good, node, k)):
             yield from _first_day(problem, (good, node, k), used, made, asked[good, node, k], always)
 
 
+class _Reserve(NamedTuple):
+    """A reserve demand and what it asks: -(cover * gross use of those present - shortfall)."""
+
+    demand: str
+    terms: Terms
+    ranked: bool
+
+
 def _first_day(
-    problem: Problem, key: tuple[str, str, int], used: Terms, made: Terms, asked: list[Terms], always: float
+    problem: Problem,
+    key: tuple[str, str, int],
+    used: Terms,
+    made: Terms,
+    asked: list[_Reserve],
+    always: float,
 ) -> Iterator[Row]:
     """A stock that may rise over a period must keep the reserve on the period's first day already."""
     good, node, k = key
     period = problem.network.openings[k]
     kept = 1.0 - float(problem.scenario.resources[good].boil_off)
     a_day = [*scaled(made, 1.0 / period.length_d), *scaled(used, -1.0 / period.length_d)]
-    for reserve in asked:
+    for name, reserve, _ in asked:
         terms = [(problem.stock[key], kept), *a_day, *reserve]
-        yield at_least((good, node, period.label, "first day"), terms, always / period.length_d)
+        yield at_least((good, node, period.label, name, "first day"), terms, always / period.length_d)
 
 
-def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[Terms]]:
-    """-(cover * gross use of those present - shortfall), by good, node and opening; the largest demand counts."""
-    found: dict[tuple[str, str, int], list[Terms]] = defaultdict(list)
+def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[_Reserve]]:
+    """What each reserve demand asks, by good, node and opening. Each must hold, but a ranked one may fall short."""
+    found: dict[tuple[str, str, int], list[_Reserve]] = defaultdict(list)
     for name, demand in problem.scenario.demands.items():
         if not isinstance(demand, ReserveDemand):
             continue
@@ -97,7 +112,9 @@ def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[Terms]]:
             ]
             if (name, n) in problem.short:
                 terms.append((problem.short[name, n], 1.0))
-            found[asked.resource, demand.node, asked.opening].append(terms)
+            found[asked.resource, demand.node, asked.opening].append(
+                _Reserve(name, terms, demand.rank != "hard")
+            )
     return found
 
 

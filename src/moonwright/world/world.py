@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moonwright.scenario.scenario import Scenario
+
+_SAME_D = 1e-9  # moments closer than this (0.1 ms) are one
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,8 @@ class World:
     def day_of(self, when: date) -> int:
         """Days from the horizon's start to a date; negative before it."""
         return (when - self.scenario.horizon.start).days
+
+    def year_of(self, moment_d: float) -> int:
+        """The calendar year of a moment; one on a border of years belongs to the year that it ends."""
+        day = max(0, math.ceil(moment_d - _SAME_D) - 1)
+        return self.date_of(day).year
