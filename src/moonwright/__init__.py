@@ -36,11 +36,18 @@ def load(path: str | Path) -> Scenario:
 
 
 def plan(
-    scenario: Scenario, *, gap: float = 0.01, time_limit_s: float = 300.0, progress: Progress | None = None
+    scenario: Scenario,
+    *,
+    gap: float = 0.01,
+    time_limit_s: float = 300.0,
+    nodes: int | None = None,
+    progress: Progress | None = None,
 ) -> Plan | None:
     """The best plan found within a relative gap or a time limit; None where hard demands cannot be met.
 
-    Raises NoPlanError where the limit came before the first plan.
+    With `nodes`, each search is limited by branch-and-bound nodes instead of the clock, so that the same plan comes
+    out on every machine; the time limit is then only a net, and the outcome says whether it was needed.
+    Raises NoPlanError where a limit came before the first plan.
     """
     from moonwright.errors import NoPlanError
     from moonwright.network.expand import expand
@@ -48,9 +55,11 @@ def plan(
     from moonwright.optimise.optimise import optimise
     from moonwright.world.observe import observe
 
-    result = optimise(expand(observe(scenario)), Limits(gap, time_limit_s), progress)
+    limits = Limits(gap, time_limit_s, nodes=nodes)
+    result = optimise(expand(observe(scenario)), limits, progress)
     if result.status == "no_plan":
-        raise NoPlanError(f"no plan found within {time_limit_s:g} s; allow more time or relax a demand")
+        allowed = f"{time_limit_s:g} s" if nodes is None else f"{nodes} nodes a search and {time_limit_s:g} s"
+        raise NoPlanError(f"no plan found within {allowed}; allow more or relax a demand")
     return result.plan
 
 

@@ -25,6 +25,18 @@ def test_the_toy_costs_what_its_hand_solution_says_and_is_certified(tmp_path: Pa
     assert (tmp_path / "out" / "report.html").is_file()
 
 
+def test_a_search_limited_by_nodes_says_that_it_can_be_repeated(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = moonwright("plan", str(EXAMPLES / "toy.yaml"), "-o", str(out), "--json", "--nodes", "5")
+    assert done.returncode == 0, done.stderr
+    solved = json.loads(done.stdout)["solved"]
+    assert (solved["nodes"], solved["repeatable"]) == (5, True)
+    assert [rank["name"] for rank in solved["ranks"]] == ["cost"]
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert record["solved"] == solved
+    assert record["options"]["nodes"] == 5
+
+
 def test_a_demand_that_nothing_can_meet_is_an_answer_of_its_own(tmp_path: Path) -> None:
     text = (EXAMPLES / "toy.yaml").read_text(encoding="utf-8").replace("amount: 1.7 t", "amount: 170 t")
     assert "amount: 170 t" in text  # four big and four small launches a year bring 16.8 t at most

@@ -17,10 +17,14 @@ from moonwright.cli.exit import INFEASIBLE, INTERNAL, NO_PLAN
 from moonwright.errors import NoPlanError
 
 if TYPE_CHECKING:
-    from moonwright.plan import Plan
+    from moonwright.plan import Plan, Rank
     from moonwright.report.record import Record
     from moonwright.scenario.scenario import Scenario
     from moonwright.simulate.run import Run
+
+
+_TIME_LIMIT_S = 180.0
+_NET_S = 3600.0  # under a search limited by nodes: whoever asks for nodes means to wait
 
 
 @click.command()
@@ -34,14 +38,24 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--time-limit",
-    default=180.0,
-    show_default=True,
     type=click.FloatRange(min=1),
+    show_default=f"{_TIME_LIMIT_S:g}, or {_NET_S:g} with --nodes",
     help="Seconds to stop after.",
+)
+@click.option(
+    "--nodes",
+    type=click.IntRange(min=1),
+    help="Stop each search after so many nodes instead of by the clock: the same plan on every machine.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 def plan(
-    file: Path, output: Path, objective: str | None, gap: float, time_limit: float, as_json: bool
+    file: Path,
+    output: Path,
+    objective: str | None,
+    gap: float,
+    time_limit: float | None,
+    nodes: int | None,
+    as_json: bool,
 ) -> None:
     """Plan a scenario, certify the plan, and write tables and a report."""
     from moonwright.report.folder import check_folder
@@ -49,8 +63,9 @@ def plan(
     began, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
     scenario = _with_objective(moonwright.load(file), objective)
     check_folder(output)
+    time_s = time_limit or (_TIME_LIMIT_S if nodes is None else _NET_S)
     try:
-        made = moonwright.plan(scenario, gap=gap, time_limit_s=time_limit, progress=_progress)
+        made = moonwright.plan(scenario, gap=gap, time_limit_s=time_s, nodes=nodes, progress=_progress)
     except NoPlanError as error:
         _give_up("no_plan", str(error), began, as_json, NO_PLAN)
     if made is None:
@@ -59,7 +74,8 @@ def plan(
     planned_s = time.perf_counter() - began
     options: dict[str, str | float] = {
         "gap": gap,
-        "time_limit_s": time_limit,
+        "time_limit_s": time_s,
+        **({} if nodes is None else {"nodes": nodes}),
         "objective": ",".join(scenario.objective.minimise),
     }
     moonwright.report(output, scenario, made, run, _record(options, started, planned_s, file))
@@ -98,6 +114,7 @@ def _record(options: dict[str, str | float], started: str, planned_s: float, fil
 
 def _answer(scenario: Scenario, made: Plan, run: Run, wall_s: float) -> dict[str, object]:
     """What `--json` prints, and what other programs may rely on."""
+    from moonwright.report.solved import solved_data
     from moonwright.world.observe import observe
 
     last, world = made.outcome.last, observe(scenario)
@@ -114,11 +131,13 @@ def _answer(scenario: Scenario, made: Plan, run: Run, wall_s: float) -> dict[str
         "violations": [f"{v.rule}: {v.text}" for v in run.violations],
         "shortfalls": [shortfall.model_dump() for shortfall in made.shortfalls],
         "wall_s": wall_s,
+        "solved": solved_data(made.outcome),
     }
 
 
 def _told(scenario: Scenario, made: Plan, run: Run, output: Path) -> str:
-    last = made.outcome.last
+    from moonwright.report.solved import ended
+
     if run.certified:
         verdict = click.style("certified: the replay found no violation", fg="green")
     else:
@@ -126,15 +145,25 @@ def _told(scenario: Scenario, made: Plan, run: Run, output: Path) -> str:
         verdict = click.style(
             f"NOT certified: {len(run.violations)} violations\n{faults}", fg="red", bold=True
         )
-    proven = f"within {last.gap:.1%} of the least possible" if math.isfinite(last.gap) else "no bound proven"
+    aims = "\n".join(_aim(rank) for rank in made.outcome.ranks if not rank.name.startswith("shortfall"))
     short = "; ".join(f"{s.demand}: {s.amount:,.1f} {s.unit}" for s in made.shortfalls[:5]) or "none"
     return (
         f"{scenario.name}\n"
         f"shortfalls: {short}\n"
-        f"{last.name}: {last.value:,.1f} {last.unit}, {proven}\n"
+        f"{aims}\n"
+        f"the search ended by {ended(made.outcome)}\n"
         f"cost {run.cost_musd:,.0f} MUSD, IMLEO {run.imleo_kg / 1000:,.0f} t, {len(made.flights)} flights\n"
         f"{verdict}\n{output / 'report.html'}"
     )
+
+
+def _aim(rank: Rank) -> str:
+    """One aim: what was reached, how good that is, and what later aims took of it."""
+    proven = f"within {rank.gap:.1%} of the least possible" if math.isfinite(rank.gap) else "no bound proven"
+    given_up = ""
+    if rank.slack and rank.kept is not None:
+        given_up = f"; {rank.kept:,.1f} {rank.unit} in this plan, of a slack of {rank.slack:.1%}"
+    return f"{rank.name}: {rank.value:,.1f} {rank.unit}, {proven}{given_up}"
 
 
 def _infeasible(scenario: Scenario) -> str:

@@ -14,6 +14,7 @@ from moonwright.report.certificate import certificate
 from moonwright.report.page import report_html
 from moonwright.report.record import Record
 from moonwright.report.sheet import write_sheets
+from moonwright.report.solved import solved_data
 from moonwright.report.subject import Subject
 from moonwright.report.swap import swap
 from moonwright.report.tables import tables
@@ -77,10 +78,19 @@ def _fill(made: Path, scenario: Scenario, plan: Plan, run: Run, record: Record) 
         "plan.json": write_plan(plan),
         "certificate.json": _json(certificate(Subject(scenario, plan, run))),
         "report.html": report_html(scenario, plan, run, record),
-        MARK: _json({"scenario_digest": digest(scenario), "status": plan.outcome.status, **record.as_data()}),
+        MARK: _json({**_marks(scenario, plan), **record.as_data()}),
     }
     for name, text in texts.items():
         (made / name).write_text(text, encoding="utf-8")
+
+
+def _marks(scenario: Scenario, plan: Plan) -> dict[str, object]:
+    """What tells a results folder from any other, and how good its plan is."""
+    return {
+        "scenario_digest": digest(scenario),
+        "status": plan.outcome.status,
+        "solved": solved_data(plan.outcome),
+    }
 
 
 def _json(data: object) -> str:

@@ -26,6 +26,7 @@ from moonwright.report.partner import capabilities, colours, mass_by_year, with_
 from moonwright.report.power import power_chart
 from moonwright.report.provenance import source_lines, told_of
 from moonwright.report.record import Record
+from moonwright.report.solved import closely, ended, limits, repeatable
 from moonwright.report.stock import stocks_chart, tightest
 from moonwright.report.subject import Subject
 from moonwright.scenario.provenance import data_of
@@ -133,6 +134,10 @@ def _environment() -> Environment:
         "musd": wording.musd,
         "day": wording.day,
         "gap_words": gap_words,
+        "ended": ended,
+        "limits": limits,
+        "repeatable": repeatable,
+        "closely": closely,
         "finite": isfinite,
         "kind_name": kind_name,
     }
