@@ -5,7 +5,8 @@ of what people cannot live without.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from moonwright.optimise.hold import SLACK, Hold
 from moonwright.optimise.model import Floats
 from moonwright.optimise.pack import share_out
+from moonwright.optimise.packing_cut import parting
 from moonwright.optimise.spread import largest_share
 
 SAME = 1e-4  # shares: the slack of limits, in shares of a small total, and the solver's gap
@@ -43,6 +45,13 @@ class Case:
             most=np.full(items + goods, np.inf),
             critical=tuple(np.array([items + g]) for g in range(self.vital)),
             people=np.array([], dtype=np.intp),
+        )
+
+    @property
+    def hold_of_all(self) -> Hold:
+        """The same where no more items exist than are shared out, and goods weigh something."""
+        return replace(
+            self.hold, most=np.array([*self.numbers, *[self.mass_kg] * len(self.goods_kg)], dtype=float)
         )
 
     @property
@@ -129,3 +138,28 @@ def test_what_is_shared_out_sums_up_fits_and_is_spread_as_well_as_can_be(case: C
     assert np.array_equal(items, np.round(items))
     assert case.hold.within(table * (1 - 1e-9))
     assert largest_share(table, case.hold.critical) <= least + SAME
+
+
+@given(case=cases())
+def test_what_parts_a_group_from_every_flight_cuts_off_no_flight(case: Case) -> None:
+    """An inequality is broken by the group and kept by every single flight, of which all extreme ones are tried."""
+    parted = parting(case.hold_of_all, case.flights, case.totals)
+    if least_share(case) is not None:
+        assert parted is None
+    if parted is not None:
+        weights, most = parted
+        assert weights @ case.totals > most * case.flights
+        assert all(weights @ flight <= most + 1e-9 for flight in extreme_flights(case))
+
+
+def extreme_flights(case: Case) -> Iterator[Floats]:
+    """All numbers of items that one flight holds, alone and with the rest of it filled with one of the goods."""
+    for numbers in itertools.product(*(range(number + 1) for number in case.numbers)):
+        mass_kg = sum(n * mass for n, (mass, _) in zip(numbers, case.items, strict=True))
+        volume_m3 = sum(n * volume for n, (_, volume) in zip(numbers, case.items, strict=True))
+        if mass_kg <= case.mass_kg and volume_m3 <= case.volume_m3:
+            for good in range(len(case.goods_kg)):
+                poured = np.zeros(len(case.goods_kg))
+                yield np.array([*numbers, *poured])
+                poured[good] = (case.mass_kg - mass_kg) / 1.1
+                yield np.array([*numbers, *poured])

@@ -18,9 +18,9 @@ from moonwright.scenario.vehicle import Room
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
-# A solver keeps its rows to about 1e-7 and sums of them to a little more; the replay grants 1e-6 of a limit.
-SLACK = 5e-7
-_LEAST_SLACK = 1e-6  # kg, people: for limits of nought
+# A solver keeps its rows to about 1e-8 and whole numbers to 1e-7; the replay grants a gram of what is left of a room.
+SLACK = 1e-7  # of a limit
+_LEAST_SLACK, _MOST_SLACK = 1e-6, 5e-4  # kg, people
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,24 @@ class Hold:
         return len(self.most)
 
     @property
+    def columns(self) -> int:
+        """How many columns there are, auxiliary ones too."""
+        return int(self.weights.shape[1])
+
+    @property
     def roomy(self) -> bool:
         """True where limits on loads are all there is, without a choice between several rooms."""
-        return self.weights.shape[1] == self.loads
+        return self.columns == self.loads
+
+    @cached_property
+    def monotone(self) -> bool:
+        """True where a flight that may carry something may carry less of it."""
+        return bool((self.weights[:, : self.loads] >= 0.0).all())
 
     @cached_property
     def limits(self) -> Bools:
         """The rows that speak of loads alone."""
-        return ~self.weights[:, self.loads :].any(axis=1)
+        return np.asarray((self.weights[:, self.loads :] == 0.0).all(axis=1), dtype=bool)
 
     @cached_property
     def items(self) -> Ints:
@@ -92,7 +102,7 @@ def hold_of(scenario: Scenario, itinerary: Itinerary) -> Hold:
 
 
 def _slackened(capacity: Floats) -> Floats:
-    return capacity + np.maximum(SLACK * np.abs(capacity), _LEAST_SLACK)
+    return capacity + np.clip(SLACK * np.abs(capacity), _LEAST_SLACK, _MOST_SLACK)
 
 
 def _most(
@@ -109,7 +119,7 @@ def _most(
             most[index] = min(most[index], float(scenario.elements[load.name].quantity))
         if load.whole:
             most[index] = np.floor(most[index] + 1e-9)
-    return np.maximum(most, 0.0)
+    return np.asarray(np.maximum(most, 0.0), dtype=float)
 
 
 def _critical(scenario: Scenario, loads: Sequence[Load]) -> Iterator[Ints]:
@@ -147,7 +157,7 @@ def _with_rooms(hold: Hold, loads: Sequence[Load], stack: _Stack) -> Hold:
     rooms, riding = stack
     items = [i for i in riding if loads[i].whole]
     goods = [i for i in riding if not loads[i].whole]
-    width, each = hold.weights.shape[1], len(items) + 2
+    width, each = hold.columns, len(items) + 2
     rows: list[Mapping[int, float]] = []
     bounds: list[float] = []
 

@@ -10,8 +10,9 @@ from moonwright.errors import InternalError
 from moonwright.network.network import Network
 from moonwright.optimise.extract import extract
 from moonwright.optimise.highs import FEASIBILITY, INTEGRALITY, SOLVER, Limits, Progress, Status
-from moonwright.optimise.model import Model, assemble
-from moonwright.optimise.pack import UnpackableError
+from moonwright.optimise.model import FAMILIES, Model, assemble
+from moonwright.optimise.pack import Refusal, UnpackableError
+from moonwright.optimise.packing_cut import Cut, carried_together
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import HELD, Found, search
@@ -19,7 +20,9 @@ from moonwright.plan import Outcome, Plan, Stopped, Tolerances
 
 Search = Callable[[Problem, Model, Limits, Progress | None], Found]
 
-_MOST_SPLITS = 25  # arcs split into single flights before giving up; seen so far: at most a few
+_MOST_TRIES = 25  # plans that could not be packed before giving up; seen so far: at most a few
+_PATIENCE = 10  # of them, after which arcs are taken apart even where an inequality tells what is wrong
+_AGAIN = 0.25  # of the time limit: what another try gets at least, for a late plan is better than none
 
 
 @dataclass(frozen=True)
@@ -39,30 +42,39 @@ def optimise(
     `search` finds the values; another than the plain one may look for another plan than the best.
     """
     began = time.perf_counter()
-    for _ in range(_MOST_SPLITS):
-        left_s = limits.time_s - (time.perf_counter() - began)
+    cuts: tuple[Cut, ...] = ()
+    for tried in range(_MOST_TRIES):
+        left_s = max(limits.time_s - (time.perf_counter() - began), _AGAIN * limits.time_s)
         problem = pose(network)
-        found = search(problem, assemble(problem), replace(limits, time_s=max(1.0, left_s)), progress)
+        model = assemble(problem, (*FAMILIES, carried_together(cuts)))
+        found = search(problem, model, replace(limits, time_s=max(1.0, left_s)), progress)
         wall_s = time.perf_counter() - began
         if not found.answer.values.size:
             return Result(found.answer.status, None, wall_s)
         try:
             plan = extract(problem, found.answer.values, _outcome(found, limits, wall_s))
         except UnpackableError as error:
-            network = split(network, error.arc, _flights(problem, found, error.arc))
+            cuts += tuple(refusal.cut for refusal in error.refusals if refusal.cut)
+            network = _taken_apart(network, error.refusals, every=tried >= _PATIENCE)
             continue
         return Result(found.answer.status, plan, wall_s)
     raise InternalError("flights could not be packed one by one")
 
 
-def _flights(problem: Problem, found: Found, arc: int) -> int:
-    return round(float(found.answer.values[problem.flights[arc]]))
+def _taken_apart(network: Network, refusals: tuple[Refusal, ...], *, every: bool) -> Network:
+    """The network with the refused arcs split for which there is no cut, or with all of them."""
+    for refusal in sorted(
+        refusals, key=lambda refusal: -refusal.arc
+    ):  # numbers before an arc stay as they are
+        if every or refusal.cut is None:
+            network = split(network, refusal.arc, refusal.enough)
+    return network
 
 
 def split(network: Network, number: int, flights: int) -> Network:
-    """The network with an arc taken apart into single flights, one more than could not be packed."""
+    """The network with an arc taken apart into so many single flights."""
     arc = network.arcs[number]
-    singles = tuple(replace(arc, single=n) for n in range(1, flights + 2))
+    singles = tuple(replace(arc, single=n) for n in range(1, flights + 1))
     return replace(network, arcs=(*network.arcs[:number], *singles, *network.arcs[number + 1 :]))
 
 

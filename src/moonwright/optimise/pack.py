@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from moonwright.network.network import Arc
 from moonwright.optimise.highs import Limits
 from moonwright.optimise.hold import Hold, hold_of
 from moonwright.optimise.model import Floats
+from moonwright.optimise.packing_cut import Cut, parting
 from moonwright.optimise.place import placings
 from moonwright.optimise.spread import is_even, largest_share, poured, shared, wholes_of
 from moonwright.scenario.scenario import Scenario
@@ -20,27 +22,49 @@ _TO_SPREAD = Limits(gap=1e-4, time_s=5.0, nodes=500)
 _SMALL = 2000  # columns up to which a better spread is searched for
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """The loads of arc number `arc` fit its `flights` in sum, but not flight by flight; on `enough` flights they do.
+
+    `cut` tells why, for every arc of the itinerary; None where no inequality does.
+    """
+
+    arc: int
+    flights: int
+    enough: int
+    cut: Cut | None
+
+
 class UnpackableError(Exception):
-    """The loads of an arc fit its flights in sum, but not flight by flight. `arc` is its number."""
+    """Some arcs cannot be packed."""
 
-    def __init__(self, arc: int) -> None:
-        self.arc = arc
-        super().__init__(f"arc {arc} cannot be packed")
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        self.refusals = refusals
+        super().__init__(f"{len(refusals)} arcs cannot be packed")
 
 
-def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario) -> list[Floats]:
+def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario) -> list[Floats] | Refusal:
     """Loads of each of `flights` flights, in the order of the itinerary's loads; their sum is `totals`.
 
-    The flight with most of what is life-critical is the last: it is the one that leaves first. Raises
-    UnpackableError where whole items cannot be shared out within every flight's limits.
+    The flight with most of what is life-critical is the last of the list: it is the one that leaves first.
     """
     if flights == 1 and _one_room_at_most(arc, scenario):
         return [totals]
     hold = hold_of(scenario, arc.itinerary)
     table = share_out(hold, flights, totals)
     if table is None:
-        raise UnpackableError(number)
+        parted = parting(hold, flights, totals)
+        cut = parted and Cut(arc.itinerary.name, tuple(parted[0].tolist()), parted[1])
+        return Refusal(number, flights, _enough(hold, flights, totals), cut)
     return [table[:, f] for f in _later_first(hold, table, arc)]
+
+
+def _enough(hold: Hold, flights: int, totals: Floats) -> int:
+    """A number of flights on which placing one by one succeeds; one more than now where none is found."""
+    most = flights + round(float(totals[hold.items].sum()))
+    return next(
+        (n for n in range(flights + 1, most + 1) if any(True for _ in _quick(hold, n, totals))), flights + 1
+    )
 
 
 def share_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:

@@ -10,7 +10,7 @@ import numpy as np
 from moonwright.errors import InternalError
 from moonwright.network.network import Arc
 from moonwright.optimise.model import Floats
-from moonwright.optimise.pack import pack
+from moonwright.optimise.pack import Refusal, UnpackableError, pack
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.slots import Slots
 
@@ -34,13 +34,19 @@ class Departure:
 
 
 def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
-    """Every flight that the values decide, by day of departure. Raises UnpackableError."""
+    """Every flight that the values decide, by day of departure. Raises UnpackableError, with all that is refused."""
     departures: list[Departure] = []
+    refused: list[Refusal] = []
     for a, arc in enumerate(problem.network.arcs):
         flights = round(float(values[problem.flights[a]]))
         if flights:
             shared = pack(a, arc, flights, _totals(problem, values, a, arc), problem.scenario)
-            departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
+            if isinstance(shared, Refusal):
+                refused.append(shared)
+            else:
+                departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
+    if refused:
+        raise UnpackableError(tuple(refused))
     spread = sorted(_set_apart(problem, departures), key=lambda d: (d.day_d, d.arc.itinerary.name))
     numbers: dict[str, int] = defaultdict(int)
     named = []
