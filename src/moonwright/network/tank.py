@@ -183,8 +183,7 @@ def _stack(
             continue
         vehicle = scenario.vehicles[part.vehicle]
         total[0] += vehicle.dry_mass
-        waited = not part.launched and not part.refuels
-        if vehicle.tank and waited and part.name != ride.active:
+        if vehicle.tank and not part.launched and part.name != ride.active:
             total[0] += vehicle.tank.capacity
         else:
             total += held[part.name]

@@ -94,7 +94,10 @@ def _earliest(problem: Problem, vehicle: str, node: str, k: int) -> float:
 
 
 def ports(problem: Problem) -> Iterator[Row]:
-    """waiting + arrivals at a node, by kind of port, <= ports of commissioned elements there."""
+    """waiting + arrivals at a node, by kind of port, <= ports of commissioned elements there.
+
+    Where no element could have a port of that kind, vehicles fly free.
+    """
     scenario, moves = problem.scenario, problem.exchanges
     docking: dict[tuple[str, str], list[str]] = defaultdict(list)
     for vehicle, node in dict.fromkeys((v, n) for v, n, _ in problem.waiting):
@@ -110,7 +113,8 @@ def ports(problem: Problem) -> Iterator[Row]:
                 for e, x in scenario.elements.items()
                 if x.node == node and port in x.provides.ports
             ]
-            yield at_most((port, node, period.label), [*there, *given], 0.0)
+            if given:
+                yield at_most((port, node, period.label), [*there, *given], 0.0)
 
 
 def fleet(problem: Problem) -> Iterator[Row]:

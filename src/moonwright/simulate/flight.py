@@ -159,7 +159,7 @@ class _Walk:
             self.found.violations += opening_state(self.setting, voyage, day_d, craft)
         self._end_wait(craft, hop.origin, day_d)
         if part in voyage.mission.refuels:
-            self._refuel(voyage, craft, hop, unit.tanked_kg)
+            self._refuel(voyage, craft, hop, part)
         return craft
 
     def _claim(self, serial: str, vehicle: str, node: str, day_d: float) -> Craft | None:
@@ -172,11 +172,15 @@ class _Walk:
                 return craft
         return None
 
-    def _refuel(self, voyage: Voyage, craft: Craft, hop: Hop, tanked_kg: float) -> None:
-        tank = self.setting.scenario.vehicles[craft.vehicle].tank
+    def _refuel(self, voyage: Voyage, craft: Craft, hop: Hop, part: str) -> None:
+        """Take a unit's propellant from its node; what does not go into its tank, beside a load there, is lost."""
+        tank, tanked_kg = self.setting.scenario.vehicles[craft.vehicle].tank, voyage.unit(part).tanked_kg
         if tank is None:
             return
-        craft.held_kg += tanked_kg
+        loaded_kg = load(self.setting, voyage, hop).tanked_kg.get(part, 0.0)
+        spilt_kg = min(tanked_kg, max(0.0, craft.held_kg + tanked_kg + loaded_kg - tank.capacity))
+        craft.held_kg += tanked_kg - spilt_kg
+        self.found.accounts.boiled_off_kg += spilt_kg
         if self.setting.place(hop.origin):
             self.found.movements.append(
                 Movement(voyage.flight.name, hop.enter_d, hop.origin, tank.resource, -tanked_kg)
