@@ -23,7 +23,9 @@ def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) 
     limits = [*_lift(scenario, course, lifted), *_tanks(scenario, course, at_stops, fills)]
     limits += [*_rooms(scenario, course, riding), *_seats(scenario, course, riding)]
     takes = [
-        _take(scenario, course, part.name, at_stops) for part in course.parts if part.launched or part.refuels
+        _take(scenario, course, part.name, at_stops, fills)
+        for part in course.parts
+        if part.launched or part.refuels
     ]
     return Itinerary(
         course=course,
@@ -43,14 +45,18 @@ def _part(course: Course, name: str) -> Part:
 
 
 def _take(
-    scenario: Scenario, course: Course, name: str, at_stops: Sequence[Mapping[str, Form]]
+    scenario: Scenario, course: Course, name: str, at_stops: Sequence[Mapping[str, Form]], fills: Fills
 ) -> Refuel | None:
+    """What a part tanks: all that it needs, less what one that waited holds in any case."""
     part = _part(course, name)
     tank = scenario.vehicles[part.vehicle].tank
     if tank is None:
         return None
     form = at_stops[part.starts][name]
-    return Refuel(name, tank.resource, part.starts, float(form[0]), tuple(form[1:].tolist()))
+    held_kg = 0.0 if part.launched else fills.get((part.vehicle, course.stops[part.starts]), 0.0)
+    return Refuel(
+        name, tank.resource, part.starts, max(0.0, float(form[0]) - held_kg), tuple(form[1:].tolist())
+    )
 
 
 def _limit(name: str, form: Form, capacity: float) -> Iterator[Limit]:
