@@ -21,24 +21,28 @@ _HELD = (
 
 
 @pytest.fixture(scope="session")
-def scip_least() -> Callable[[Scenario], list[float]]:
-    """The least value of every rank (shortfalls first, then the aims), earlier ones held."""
+def scip_least() -> Callable[[Scenario], list[float] | None]:
+    """The least value of every rank (shortfalls first, then the aims), earlier ones held; None where there is no plan."""
     return _scip_least
 
 
-def _scip_least(scenario: Scenario) -> list[float]:
+def _scip_least(scenario: Scenario) -> list[float] | None:
     problem = pose(expand(observe(scenario)))
     model = assemble(problem)
     shortfalls, goals = aims(problem)
     values: list[float] = []
+    slack = float(scenario.objective.slack)
     for aim in [*shortfalls, *goals]:
         least = _least(model, dense(problem, aim.terms))
+        if least is None:
+            return None
         values.append(least + aim.constant)
-        model = with_row(model, f"held[{aim.name}]", aim.terms, least + _HELD)
+        loose = abs(least) * slack if aim in goals else 0.0
+        model = with_row(model, f"held[{aim.name}]", aim.terms, least + loose + _HELD)
     return values
 
 
-def _least(model: Model, costs: Floats) -> float:
+def _least(model: Model, costs: Floats) -> float | None:
     scip = pyscipopt.Model()
     scip.hideOutput()
     columns = [
@@ -55,5 +59,7 @@ def _least(model: Model, costs: Floats) -> float:
         if np.isfinite(high):
             scip.addCons(total <= high)
     scip.optimize()
+    if scip.getStatus() == "infeasible":
+        return None
     assert scip.getStatus() == "optimal"
     return float(scip.getObjVal())
