@@ -7,6 +7,7 @@ A plan is (a's flights, b's flights), and does what is asked where 3 a + b >= to
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 import moonwright
 from moonwright.choose.alternatives import Alternatives, alternatives
+from moonwright.choose.pins import Pin, PinsError, pins_of, plan_pinned
 from moonwright.choose.roles import Role, flown
 from moonwright.optimise.highs import Limits
 from moonwright.plan import Plan
@@ -138,3 +140,72 @@ def test_alternatives_leave_nothing_short_where_nothing_must_be() -> None:
     assert {pair_of(one.plan) for one in found.found} == {(2, 8), (3, 6), (3, 7), (3, 8)}
     assert all(one.plan.shortfalls == () and certified(scenario, one.plan) for one in found.found)
     assert found.exhausted
+
+
+def pin(mission: str, launcher: str, month: int, **count: int) -> Pin:
+    return Pin((f"{mission} in month {month}",), mission, launcher, date(2030, month, 15), **count)
+
+
+@given(tonnes=st.integers(1, 15), large=st.integers(0, 2), little=st.integers(0, 3))
+@FEW
+def test_a_pinned_plan_is_the_cheapest_that_has_the_pinned_flights(
+    tonnes: int, large: int, little: int
+) -> None:
+    """And never cheaper than without pins."""
+    scenario = campaign(tonnes)
+    pins = [
+        pin("large", "rocket a", 2, least=large),
+        pin("little", "rocket b", 3, least=little),
+        pin("little", "rocket b", 4, most=0),
+    ]
+    plan = plan_pinned(scenario, pins, EXACT).plan
+    assert plan is not None
+    allowed = [p for p in plans(tonnes) if p[0] >= large and p[1] >= little]
+    assert plan.outcome.last.value == pytest.approx(min(map(cost, allowed)), abs=SAME_MUSD)
+    assert plan.outcome.last.value >= best(scenario).outcome.last.value - SAME_MUSD
+    leaves = [(f.mission, f.departure_d) for f in plan.flights]
+    assert sum(mission == "large" and 31 < day <= 59 for mission, day in leaves) >= large
+    assert sum(mission == "little" and 59 < day <= 90 for mission, day in leaves) >= little
+    assert not any(mission == "little" and 90 < day <= 120 for mission, day in leaves)
+    assert certified(scenario, plan)
+
+
+@given(tonnes=st.integers(1, 18))
+@FEW
+def test_to_pin_the_whole_plan_changes_nothing(tonnes: int) -> None:
+    scenario = campaign(tonnes)
+    plan = best(scenario)
+    pins = pins_of(scenario, plan, [flight.name for flight in plan.flights], [])
+    again = plan_pinned(scenario, pins, EXACT).plan
+    assert again is not None
+    assert pair_of(again) == pair_of(plan)
+    assert again.outcome.last.value == pytest.approx(plan.outcome.last.value, abs=SAME_MUSD)
+
+
+def test_a_flight_that_is_forbidden_is_replaced() -> None:
+    """3 t come on one large flight; without it in its month, the next best is the same flight in another month."""
+    scenario = campaign(3)
+    plan = best(scenario)
+    (only,) = plan.flights
+    again = plan_pinned(scenario, pins_of(scenario, plan, [], [only.name]), EXACT).plan
+    assert again is not None
+    assert again.outcome.last.value == pytest.approx(150.0, abs=SAME_MUSD)
+    assert [f.departure_d for f in again.flights] != [only.departure_d]
+
+
+def test_pins_that_cannot_hold_together_are_named() -> None:
+    """Six launches a year: four in February and three in March are one too many; those in April have no part in it."""
+    pins = [
+        pin("large", "rocket a", 2, least=4),
+        pin("little", "rocket b", 4, least=2),
+        pin("large", "rocket a", 3, least=3),
+    ]
+    with pytest.raises(PinsError) as told:
+        plan_pinned(campaign(3), pins, EXACT)
+    (fault,) = told.value.faults
+    assert fault.endswith("cannot all hold together: large in month 2 stays; large in month 3 stays")
+
+
+def test_without_a_plan_pins_are_not_to_blame() -> None:
+    found = plan_pinned(campaign(25), [pin("large", "rocket a", 2, least=1)], EXACT)
+    assert (found.status, found.plan) == ("infeasible", None)

@@ -14,9 +14,11 @@ import click
 
 import moonwright
 from moonwright.cli.exit import INFEASIBLE, INTERNAL, NO_PLAN
+from moonwright.cli.pins import Pinned, pin_options, plan_with
 from moonwright.errors import NoPlanError
 
 if TYPE_CHECKING:
+    from moonwright.optimise.highs import Limits
     from moonwright.plan import Plan, Rank
     from moonwright.report.record import Record
     from moonwright.scenario.scenario import Scenario
@@ -47,17 +49,22 @@ _NET_S = 3600.0  # under a search limited by nodes: whoever asks for nodes means
     type=click.IntRange(min=1),
     help="Stop each search after so many nodes instead of by the clock: the same plan on every machine.",
 )
+@pin_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
-def plan(
+def plan(  # noqa: PLR0913, PLR0917  # one argument an option
     file: Path,
     output: Path,
     objective: str | None,
     gap: float,
     time_limit: float | None,
     nodes: int | None,
+    stay: tuple[str, ...],
+    forbid: tuple[str, ...],
+    source: Path | None,
     as_json: bool,
 ) -> None:
     """Plan a scenario, certify the plan, and write tables and a report."""
+    from moonwright.optimise.highs import Limits
     from moonwright.report.folder import check_folder
 
     began, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
@@ -65,7 +72,7 @@ def plan(
     check_folder(output)
     time_s = time_limit or (_TIME_LIMIT_S if nodes is None else _NET_S)
     try:
-        made = moonwright.plan(scenario, gap=gap, time_limit_s=time_s, nodes=nodes, progress=_progress)
+        made = _planned(scenario, Limits(gap, time_s, nodes=nodes), Pinned(stay, forbid, source))
     except NoPlanError as error:
         _give_up("no_plan", str(error), began, as_json, NO_PLAN)
     if made is None:
@@ -76,6 +83,8 @@ def plan(
         "gap": gap,
         "time_limit_s": time_s,
         **({} if nodes is None else {"nodes": nodes}),
+        **({"pin": "; ".join(stay)} if stay else {}),
+        **({"forbid": "; ".join(forbid)} if forbid else {}),
         "objective": ",".join(scenario.objective.minimise),
     }
     moonwright.report(output, scenario, made, run, _record(options, started, planned_s, file))
@@ -83,6 +92,18 @@ def plan(
     click.echo(json.dumps(answer) if as_json else _told(scenario, made, run, output))
     if not run.certified:
         sys.exit(INTERNAL)
+
+
+def _planned(scenario: Scenario, limits: Limits, pins: Pinned) -> Plan | None:
+    """The best plan, with what is pinned. Raises NoPlanError where a limit came before the first one."""
+    if not pins:
+        return moonwright.plan(
+            scenario, gap=limits.gap, time_limit_s=limits.time_s, nodes=limits.nodes, progress=_progress
+        )
+    found = plan_with(scenario, pins, limits, _progress)
+    if found.status == "no_plan":
+        raise NoPlanError("no plan found within the limits with what is pinned; allow more, or pin less")
+    return found.plan
 
 
 def _with_objective(scenario: Scenario, objective: str | None) -> Scenario:
