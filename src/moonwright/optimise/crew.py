@@ -1,13 +1,11 @@
-"""Constraints on crews: rotations, seats, berths, working hours, and a ride home at every moment."""
+"""Constraints on crews: rotations, berths, working hours."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 
-from moonwright.network.network import Itinerary
-from moonwright.optimise.problem import Problem, rides_home
+from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 from moonwright.scenario.initial import CrewAboard
 
@@ -28,7 +26,7 @@ def crew_balance(problem: Problem) -> Iterator[Row]:
             terms,
             sum(float(x.crew.get(kind, 0.0)) for x in problem.under_way(node, k - 1)),
         )
-        if went and came:
+        if went and (came or problem.under_way(node, k - 1)):
             yield at_most((kind, node, label, "there"), [*went, (before, -1.0)], 0.0)
 
 
@@ -40,7 +38,8 @@ def longest_rotation(problem: Problem) -> Iterator[Row]:
     periods = problem.network.periods
     for (kind, node, k), present in problem.present.items():
         longest = problem.scenario.crew[kind].rotation.longest
-        came_d = periods[k - 1].end_d if k else 0
+        early = problem.exchanges.early_crew_in[kind, node, k - 1]
+        came_d = periods[k - 1].end_d - max((days for _, days in early), default=0.0) if k else 0
         known: list[tuple[float, Terms, float]] = [
             (day, [], count) for day, count in problem.come_by(_groups(problem, kind, node))
         ]
@@ -58,7 +57,8 @@ def shortest_rotation(problem: Problem) -> Iterator[Row]:
         went = moves.crew_out[kind, node, k]
         shortest = problem.scenario.crew[kind].rotation.shortest
         if went and shortest > 0 and k < problem.last:
-            latest_d = periods[k].end_d - shortest
+            early = moves.early_crew_out[kind, node, k]
+            latest_d = periods[k].end_d - max((days for _, days in early), default=0.0) - shortest
             recent = [
                 t for p in periods[:k] if p.end_d > latest_d for t in moves.crew_in[kind, node, p.index]
             ]
@@ -77,66 +77,31 @@ def _aboard(problem: Problem, kind: str, node: str, latest_d: float) -> float:
     return float(sum(x.count for x in groups if world.day_of(x.arrived) <= latest_d))
 
 
+def there_by_end(problem: Problem, kind: str, node: str, k: int) -> Terms:
+    """People who are there all through a period, or come before it ends."""
+    early = problem.exchanges.early_crew_in[kind, node, k]
+    return [(problem.present[kind, node, k], 1.0), *((column, 1.0) for column, _ in early)]
+
+
+def there_to_end(problem: Problem, kind: str, node: str, k: int) -> Terms:
+    """People who are there when a period opens and do not leave before it ends."""
+    early = problem.exchanges.early_crew_out[kind, node, k]
+    return [(problem.present[kind, node, k], 1.0), *((column, -1.0) for column, _ in early)]
+
+
 def berths(problem: Problem) -> Iterator[Row]:
-    """people present <= berths of commissioned elements."""
+    """people present, and those who come before the period ends <= berths of commissioned elements."""
     elements = problem.scenario.elements
     for node in problem.network.homes:
         for opening in problem.network.openings:
             k = opening.index
-            people = [(problem.present[kind, node, k], 1.0) for kind in problem.scenario.crew]
+            people = [term for kind in problem.scenario.crew for term in there_by_end(problem, kind, node, k)]
             given = [
                 (problem.active[e, k], -float(x.provides.berths))
                 for e, x in elements.items()
                 if x.node == node and x.provides.berths
             ]
             yield at_most((node, opening.label), [*people, *given], 0.0)
-
-
-def ride_home(problem: Problem) -> Iterator[Row]:
-    """people present <= seats of missions home that could leave at once with the vehicles that wait.
-
-    For each set of crew kinds that some mission home may not carry, those kinds alone must find seats too.
-    """
-    ways = {i.name: i for i in problem.network.itineraries if i.course.launcher is None}
-    for node in problem.network.homes:
-        carried = {
-            name: frozenset(way.loads[i].name for i in rides_home(way, node))
-            for name, way in ways.items()
-            if rides_home(way, node)
-        }
-        groups = {frozenset(problem.scenario.crew), *(frozenset({kind}) for kind in problem.scenario.crew)}
-        for opening in problem.network.openings:
-            for group in sorted(groups, key=sorted):
-                people = [(problem.present[kind, node, opening.index], 1.0) for kind in sorted(group)]
-                seats = [
-                    (problem.boats[name, node, opening.index], -_seats(ways[name], node))
-                    for name, kinds in carried.items()
-                    if kinds & group
-                ]
-                yield at_most((node, opening.label, "+".join(sorted(group))), [*people, *seats], 0.0)
-
-
-def boats_wait(problem: Problem) -> Iterator[Row]:
-    """sum over missions home of vehicles each would use <= vehicles that wait, by type and node."""
-    ways = {i.name: i for i in problem.network.itineraries}
-    uses: dict[tuple[str, str, int], Terms] = defaultdict(list)
-    for (name, _, k), column in problem.boats.items():
-        course = ways[name].course
-        for part in course.parts:
-            uses[part.vehicle, course.stops[part.starts], k].append((column, 1.0))
-    for (vehicle, node, k), terms in uses.items():
-        there = problem.waiting.get((vehicle, node, k))
-        waits = [(there, -1.0)] if there is not None else []
-        yield at_most((vehicle, node, problem.network.openings[k].label), [*terms, *waits], 0.0)
-
-
-def _seats(way: Itinerary, node: str) -> float:
-    """Seats from a node on a way home: the least of the legs that people ride."""
-    riding = rides_home(way, node)
-    return min(
-        (x.capacity for x in way.limits if x.name == "seats" and any(x.weights[i] for i in riding)),
-        default=0.0,
-    )
 
 
 def crew_hours(problem: Problem) -> Iterator[Row]:
@@ -152,9 +117,10 @@ def crew_hours(problem: Problem) -> Iterator[Row]:
                 if x.node == node and x.crew_work
             ]
             hours = [
-                (problem.present[kind, node, k], -float(x.work) * period.length_d)
+                term
                 for kind, x in scenario.crew.items()
                 if (kind, node, k) in problem.present
+                for term in scaled(there_to_end(problem, kind, node, k), -float(x.work) * period.length_d)
             ]
             always = sum(
                 float(activity.crew_time + activity.spacewalks) * activity.holds(world.date_of(day))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from moonwright.network.demand import Requirement, requirements
+from moonwright.optimise.crew import there_to_end
 from moonwright.optimise.element import commissioned
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most
@@ -28,9 +29,10 @@ def crew_demand(problem: Problem) -> Iterator[Row]:
 def _people(problem: Problem, demand: CrewDemand, opening: int) -> Terms:
     """Those present who count for a crew demand."""
     return [
-        (problem.present[kind, demand.node, opening], 1.0)
+        term
         for kind, x in problem.scenario.crew.items()
         if demand.of in (None, kind, x.owner) and (kind, demand.node, opening) in problem.present
+        for term in there_to_end(problem, kind, demand.node, opening)
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from moonwright.optimise import crew, demand, element, flight, keeping, money, power, stock, vehicle
+from moonwright.optimise import crew, demand, element, flight, home, keeping, money, power, stock, vehicle
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, label
 
@@ -38,8 +38,8 @@ FAMILIES: tuple[Family, ...] = (
     crew.longest_rotation,
     crew.shortest_rotation,
     crew.berths,
-    crew.ride_home,
-    crew.boats_wait,
+    home.ride_home,
+    home.boats_wait,
     crew.crew_hours,
     power.power_by_day,
     power.power_by_night,

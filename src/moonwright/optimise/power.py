@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moonwright.network.network import Period
+from moonwright.optimise.crew import there_by_end
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_most, scaled
 
@@ -79,9 +80,10 @@ def _load(problem: Problem, node: str, opening: Period, *, night: bool) -> tuple
                     )
                 )
     terms += [
-        (problem.present[kind, node, k], float(x.power))
+        term
         for kind, x in scenario.crew.items()
         if x.power and (kind, node, k) in problem.present
+        for term in scaled(there_by_end(problem, kind, node, k), float(x.power))
     ]
     world = problem.network.world
     always = max(

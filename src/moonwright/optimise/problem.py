@@ -17,6 +17,8 @@ from moonwright.optimise.row import Columns, Terms
 from moonwright.scenario.initial import Arrival, CrewAboard, VehicleThere
 from moonwright.scenario.scenario import Scenario
 
+_SAME_D = 1e-6  # moments closer than this are one
+
 Keyed = Mapping[tuple[str, str, int], int]
 
 
@@ -79,7 +81,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Exchanges:
-    """Terms of what reaches and leaves nodes, by (name, node, period). Goods are resources and elements."""
+    """Terms of what reaches and leaves nodes, by (name, node, period). Goods are resources and elements.
+
+    `early_crew_in`, `early_crew_out`: (column, days) of people who come or leave so many days before the period ends,
+    since a window is open only then; `early_vehicles_out`: flights that take vehicles from where they wait before
+    it ends.
+    """
 
     goods_in: Mapping[tuple[str, str, int], Terms]
     goods_out: Mapping[tuple[str, str, int], Terms]
@@ -87,19 +94,24 @@ class Exchanges:
     vehicles_out: Mapping[tuple[str, str, int], Terms]
     crew_in: Mapping[tuple[str, str, int], Terms]
     crew_out: Mapping[tuple[str, str, int], Terms]
+    early_crew_in: Mapping[tuple[str, str, int], Terms]
+    early_crew_out: Mapping[tuple[str, str, int], Terms]
+    early_vehicles_out: Mapping[tuple[str, str, int], Terms]
 
 
 def exchanges(problem: Problem) -> Exchanges:
     """Sort what every arc brings and takes by node and period."""
-    tables: tuple[dict[tuple[str, str, int], Terms], ...] = tuple(defaultdict(list) for _ in range(6))
-    goods_in, goods_out, vehicles_in, vehicles_out, crew_in, crew_out = tables
+    tables: tuple[dict[tuple[str, str, int], Terms], ...] = tuple(defaultdict(list) for _ in range(9))
+    goods_in, goods_out, vehicles_in, vehicles_out, crew_in, crew_out, *early = tables
+    early_crew_in, early_crew_out, early_vehicles_out = early
     for number, arc in enumerate(problem.network.arcs):
         course, flight = arc.itinerary.course, problem.flights[number]
         for part in course.parts:
             if not part.launched:
-                vehicles_out[part.vehicle, course.stops[part.starts], arc.left[part.starts]].append(
-                    (flight, 1.0)
-                )
+                key = part.vehicle, course.stops[part.starts], arc.left[part.starts]
+                vehicles_out[key].append((flight, 1.0))
+                if early_d(problem, arc, course.left_d(part.starts)) > 0.0:
+                    early_vehicles_out[key].append((flight, 1.0))
             if part.end == "waits":
                 vehicles_in[part.vehicle, course.stops[part.ends], arc.reached[part.ends]].append(
                     (flight, 1.0)
@@ -109,9 +121,16 @@ def exchanges(problem: Problem) -> Exchanges:
             came, went = (crew_in, crew_out) if load.kind == "crew" else (goods_in, goods_out)
             origin, left = course.stops[load.board], arc.left[load.board]
             kept = _kept(problem, arc, load)
-            came[load.name, course.stops[load.alight], arc.reached[load.alight]].append((column, kept))
+            destination, reached = course.stops[load.alight], arc.reached[load.alight]
+            came[load.name, destination, reached].append((column, kept))
             if load.kind != "tank":
                 went[load.name, origin, left].append((column, 1.0))
+            if load.kind == "crew" and (days := early_d(problem, arc, course.reached_d(load.alight))) > 0.0:
+                early_crew_in[load.name, destination, reached].append((column, days))
+                for resource, a_day_kg in problem.scenario.crew[load.name].uses.items():
+                    goods_out[resource, destination, reached].append((column, float(a_day_kg) * days))
+            if load.kind == "crew" and (days := early_d(problem, arc, course.left_d(load.board))) > 0.0:
+                early_crew_out[load.name, origin, left].append((column, days))
             for resource, kg in load.draws:
                 goods_out[resource, origin, left].append((column, kg))
         for take in arc.itinerary.refuels:
@@ -119,6 +138,13 @@ def exchanges(problem: Problem) -> Exchanges:
             table.append((flight, take.fixed_kg))
             table += [(problem.loads[number, i], take.weights[i]) for i in arc.loads if take.weights[i]]
     return Exchanges(*tables)
+
+
+def early_d(problem: Problem, arc: Arc, after_d: float) -> float:
+    """Days from the moment `after_d` after an arc's departure to the end of its period; 0 where that is the moment."""
+    moment_d = arc.departure_d + after_d
+    rest_d = problem.network.openings[period_of(problem.network.periods, moment_d)].end_d - moment_d
+    return rest_d if rest_d > _SAME_D else 0.0
 
 
 def _kept(problem: Problem, arc: Arc, load: Load) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Period
+from moonwright.optimise.crew import there_by_end
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 from moonwright.orbit.rocket import reboost_propellant_kg
@@ -103,12 +104,13 @@ def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[_Reserve]]:
         for n, asked in enumerate(requirements(problem.network, demand)):
             assert asked.opening is not None
             terms = [
-                (
-                    problem.present[kind, demand.node, asked.opening],
-                    -asked.amount * float(x.uses.get(asked.resource, 0.0)),
-                )
+                term
                 for kind, x in problem.scenario.crew.items()
                 if (kind, demand.node, asked.opening) in problem.present and asked.resource in x.uses
+                for term in scaled(
+                    there_by_end(problem, kind, demand.node, asked.opening),
+                    -asked.amount * float(x.uses[asked.resource]),
+                )
             ]
             if (name, n) in problem.short:
                 terms.append((problem.short[name, n], 1.0))

@@ -33,7 +33,7 @@ def vehicle_balance(problem: Problem) -> Iterator[Row]:
             terms,
             sum(float(x.vehicles.get(vehicle, 0.0)) for x in problem.under_way(node, k - 1)),
         )
-        if went and came:
+        if went and (came or problem.under_way(node, k - 1)):
             yield at_least((vehicle, node, label, "there"), [(before, 1.0), *scaled(went, -1.0)], 0.0)
 
 
