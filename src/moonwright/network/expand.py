@@ -8,6 +8,7 @@ from moonwright.network.itinerary import itinerary
 from moonwright.network.load import homes, wanted
 from moonwright.network.network import Network
 from moonwright.network.period import cut
+from moonwright.network.presolve import reachable
 from moonwright.network.tank import standing_fills
 from moonwright.world.world import World
 
@@ -21,4 +22,4 @@ def expand(world: World) -> Network:
     fills = standing_fills(scenario, flown)
     itineraries = tuple(itinerary(scenario, course, useful, fills) for course in flown)
     found = tuple(arc for one in itineraries for arc in arcs(world, periods, one))
-    return Network(world, periods, itineraries, found, homes(scenario))
+    return Network(world, periods, itineraries, reachable(world, found, len(periods)), homes(scenario))

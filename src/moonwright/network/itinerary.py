@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from moonwright.network.course import aboard
 from moonwright.network.load import Wanted, homes, loads
 from moonwright.network.network import Course, Itinerary, Limit, Load, Part, Refuel
+from moonwright.network.presolve import binding, can_ride
 from moonwright.network.tank import Fills, Form, launch_mass, needs
 from moonwright.scenario.node import LaunchSite, Recovery
 from moonwright.scenario.scenario import Scenario
@@ -16,12 +18,12 @@ from moonwright.scenario.scenario import Scenario
 
 def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) -> Itinerary:
     """The itinerary of a course: loads, limits, what it tanks and lifts, and the moment it is timed by."""
-    riding = loads(scenario, course, useful)
+    wished = loads(scenario, course, useful)
+    able = can_ride(wished, _limits(scenario, course, wished, fills))
+    riding = tuple(itertools.compress(wished, able))
     at_stops = needs(scenario, course, riding, fills)
-    lifted = launch_mass(scenario, course, riding, at_stops) if course.launcher else np.zeros(1 + len(riding))
+    lifted = _lifted(scenario, course, riding, at_stops)
     anchor_d, homeward = _anchor(scenario, course, riding)
-    limits = [*_lift(scenario, course, lifted), *_tanks(scenario, course, at_stops, fills)]
-    limits += [*_rooms(scenario, course, riding), *_seats(scenario, course, riding)]
     takes = [
         _take(scenario, course, part.name, at_stops, fills)
         for part in course.parts
@@ -30,7 +32,7 @@ def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) 
     return Itinerary(
         course=course,
         loads=riding,
-        limits=tuple(dict.fromkeys(limits)),
+        limits=binding(_limits(scenario, course, riding, fills)),
         refuels=tuple(take for take in takes if take and _part(course, take.part).refuels),
         tanked=tuple(take for take in takes if take and not _part(course, take.part).refuels),
         launch_kg=float(lifted[0]),
@@ -38,6 +40,21 @@ def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) 
         anchor_d=anchor_d,
         homeward=homeward,
     )
+
+
+def _limits(scenario: Scenario, course: Course, riding: Sequence[Load], fills: Fills) -> tuple[Limit, ...]:
+    at_stops = needs(scenario, course, riding, fills)
+    lifted = _lifted(scenario, course, riding, at_stops)
+    limits = [*_lift(scenario, course, lifted), *_tanks(scenario, course, at_stops, fills)]
+    return tuple(
+        dict.fromkeys([*limits, *_rooms(scenario, course, riding), *_seats(scenario, course, riding)])
+    )
+
+
+def _lifted(
+    scenario: Scenario, course: Course, riding: Sequence[Load], at_stops: Sequence[Mapping[str, Form]]
+) -> Form:
+    return launch_mass(scenario, course, riding, at_stops) if course.launcher else np.zeros(1 + len(riding))
 
 
 def _part(course: Course, name: str) -> Part:

@@ -100,7 +100,8 @@ def _goods(scenario: Scenario, course: Course, board: int, alight: int, useful: 
             yield Load("resource", name, board, alight, 1.0 + resource.packing, room)
     for name, element in scenario.elements.items():
         wished = (name, node) in useful and origin != element.node and _left(scenario, name) > 0
-        if wished and _may_carry(scenario, course, element.owner):
+        there = at_home or origin in _stranded(scenario, name)
+        if wished and there and _may_carry(scenario, course, element.owner):
             volume = float(element.volume or 0.0)
             yield Load("element", name, board, alight, float(element.mass), element.room, volume)
 
@@ -111,6 +112,11 @@ def _left(scenario: Scenario, element: str) -> float:
     known = sum(float(x.count) for x in initial.elements if x.element == element)
     known += sum(float(x.elements.get(element, 0.0)) for x in initial.under_way)
     return float(scenario.elements[element].quantity) - known
+
+
+def _stranded(scenario: Scenario, element: str) -> set[str]:
+    """Nodes to which copies are under way at the start; no flight that is decided leaves one on its way."""
+    return {arrival.node for arrival in scenario.initial.under_way if element in arrival.elements}
 
 
 def _made_at(scenario: Scenario, resource: str, node: str) -> bool:

@@ -31,11 +31,10 @@ def item_needs_flight(problem: Problem) -> Iterator[Row]:
         for i in arc.loads:
             load = arc.itinerary.loads[i]
             if load.kind == "element":
-                fits = min(
-                    (x.capacity // x.weights[i] for x in arc.itinerary.limits if x.weights[i] > 0), default=0
-                )
+                fits = [x.capacity // x.weights[i] for x in arc.itinerary.limits if x.weights[i] > 0]
+                most = max(0.0, min(*fits, float(problem.scenario.elements[load.name].quantity)))
                 key = (*arc_key(arc), load.name, load.alight)
-                yield at_most(key, [(problem.loads[a, i], 1.0), (problem.flights[a], -max(fits, 0))], 0.0)
+                yield at_most(key, [(problem.loads[a, i], 1.0), (problem.flights[a], -most)], 0.0)
 
 
 def cadence(problem: Problem) -> Iterator[Row]:
