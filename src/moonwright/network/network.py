@@ -182,13 +182,17 @@ class Arc:
 
 @dataclass(frozen=True)
 class Network:
-    """All that may be decided. `homes`: nodes where people may live."""
+    """All that may be decided. `homes`: nodes where people may live.
+
+    `worn`: vehicle types of which a plan would have flown worn-out ones, once for each such plan.
+    """
 
     world: World
     periods: tuple[Period, ...]
     itineraries: tuple[Itinerary, ...]
     arcs: tuple[Arc, ...]
     homes: tuple[str, ...]
+    worn: tuple[str, ...] = ()
 
     @cached_property
     def openings(self) -> tuple[Period, ...]:

@@ -32,9 +32,13 @@ _DUST = 1e-6  # amounts below this (kg, N s, persons) are the solver's rounding
 
 
 def extract(problem: Problem, values: Floats, outcome: Outcome) -> Plan:
-    """The plan that the values mean. Raises UnpackableError where flights cannot be packed one by one."""
+    """The plan that the values mean.
+
+    Raises UnpackableError where flights cannot be packed one by one, WornOutError where they cannot be manned so.
+    """
     departures = timetable(problem, values)
-    serials, waits = assign(problem, departures)
+    bought = tuple(_purchases(problem, values))
+    serials, waits = assign(problem, departures, bought)
     flights = tuple(_flights(problem, departures, serials))
     return Plan(
         scenario=problem.scenario.name,
@@ -45,7 +49,7 @@ def extract(problem: Problem, values: Floats, outcome: Outcome) -> Plan:
         stays=tuple(_stays(problem, departures)),
         made=tuple(_made(problem, values)),
         reboosts=tuple(_reboosts(problem, values, waits)),
-        purchases=tuple(_purchases(problem, values)),
+        purchases=bought,
         shortfalls=tuple(_shortfalls(problem, values)),
         outcome=outcome,
     )

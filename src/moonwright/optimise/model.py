@@ -24,6 +24,7 @@ FAMILIES: tuple[Family, ...] = (
     vehicle.longest_stay,
     vehicle.ports,
     vehicle.fleet,
+    vehicle.worn_out,
     element.element_active,
     element.element_quantity,
     element.prerequisites,

@@ -16,11 +16,12 @@ from moonwright.optimise.packing_cut import Cut, carried_together
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import HELD, Found, search
+from moonwright.optimise.serials import WornOutError
 from moonwright.plan import Outcome, Plan, Stopped, Tolerances
 
 Search = Callable[[Problem, Model, Limits, Progress | None], Found]
 
-_MOST_TRIES = 25  # plans that could not be packed before giving up; seen so far: at most a few
+_MOST_TRIES = 25  # plans that could not be packed or manned before giving up; seen so far: at most a few
 _PATIENCE = 10  # of them, after which arcs are taken apart even where an inequality tells what is wrong
 _AGAIN = 0.25  # of the time limit: what another try gets at least, for a late plan is better than none
 
@@ -57,8 +58,11 @@ def optimise(
             cuts += tuple(refusal.cut for refusal in error.refusals if refusal.cut)
             network = _taken_apart(network, error.refusals, every=tried >= _PATIENCE)
             continue
+        except WornOutError as error:
+            network = replace(network, worn=(*network.worn, error.vehicle))
+            continue
         return Result(found.answer.status, plan, wall_s)
-    raise InternalError("flights could not be packed one by one")
+    raise InternalError("flights could not be packed or manned one by one")
 
 
 def _taken_apart(network: Network, refusals: tuple[Refusal, ...], *, every: bool) -> Network:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Network
-from moonwright.optimise.problem import Problem, arc_key, rides_home
+from moonwright.optimise.problem import Problem, arc_key, flies_on, rides_home
 from moonwright.optimise.row import Columns
 from moonwright.scenario.demand import BuildDemand
 from moonwright.scenario.node import Habitable
@@ -61,6 +61,7 @@ def pose(network: Network) -> Problem:
         waiting=paired("waiting", waits),
         fleet=single("fleet", reusable),
         bought=single("bought", reusable, periods, whole=True),
+        worn=single("worn", dict.fromkeys(v for v in network.worn if not flies_on(network, v)), whole=True),
         stock=paired("stock", _stock_pairs(network)),
         built=single("built", elements, periods, whole=True, copies=True),
         active=single("active", elements, copies=True),

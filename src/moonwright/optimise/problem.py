@@ -33,6 +33,7 @@ class Problem:
     waiting: Keyed
     fleet: Mapping[tuple[str, int], int]
     bought: Mapping[tuple[str, int], int]
+    worn: Mapping[tuple[str, int], int]
     stock: Keyed
     built: Mapping[tuple[str, int], int]
     active: Mapping[tuple[str, int], int]
@@ -164,6 +165,12 @@ def arc_key(arc: Arc) -> tuple[object, ...]:
     """What names an arc: its itinerary and its day."""
     day = f"{arc.departure_d:g}d"
     return arc.itinerary.name, f"{day}#{arc.single}" if arc.single else day
+
+
+def flies_on(network: Network, vehicle: str) -> bool:
+    """True where a vehicle that waits may use up one of its flights: a mission leaves it waiting again."""
+    parts = [part for itinerary in network.itineraries for part in itinerary.course.parts]
+    return any(p.vehicle == vehicle and not p.launched and p.end == "waits" for p in parts)
 
 
 def rides_home(itinerary: Itinerary, node: str) -> list[int]:

@@ -10,6 +10,10 @@ from moonwright.errors import InternalError
 from moonwright.network.network import Part
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.timetable import Departure
+from moonwright.plan import Purchase
+from moonwright.scenario.vehicle import Reuse
+
+_SAME_D = 1e-6  # moments closer than this are one
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,22 @@ class Wait:
     until_d: float | None
 
 
+class WornOutError(Exception):
+    """There are vehicles of a type for all flights in sum, but not flight by flight: some would fly too often."""
+
+    def __init__(self, vehicle: str) -> None:
+        self.vehicle = vehicle
+        super().__init__(f"{vehicle}: no vehicle with flights left is there for every flight")
+
+
 @dataclass
 class _Yard:
-    """Vehicles by where they are, while the flights are gone through in order of time."""
+    """Vehicles by where they are, while the flights are gone through in order of time.
 
+    `even`: of those on the ground that may fly, the one that has flown least goes first, else the one that has most.
+    """
+
+    even: bool
     waiting: dict[tuple[str, str], list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
     ready: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
     flown: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -38,11 +54,24 @@ class _Yard:
         return f"{vehicle}-{self.count[vehicle]}"
 
 
+Serials = dict[tuple[str, str], str]  # by flight and part
+
+
 def assign(
-    problem: Problem, departures: Sequence[Departure]
-) -> tuple[dict[tuple[str, str], str], tuple[Wait, ...]]:
-    """(serial by flight and part, all waits). Raises InternalError where a vehicle is not there: a broken promise."""
-    yard, serials, waits = _yard(problem), {}, []
+    problem: Problem, departures: Sequence[Departure], bought: Sequence[Purchase]
+) -> tuple[Serials, tuple[Wait, ...]]:
+    """(serial by flight and part, all waits). Raises WornOutError, or InternalError where a vehicle is not there at all."""
+    try:
+        return _assigned(problem, departures, _yard(problem, bought, even=True))
+    except WornOutError:
+        return _assigned(problem, departures, _yard(problem, bought, even=False))
+
+
+def _assigned(
+    problem: Problem, departures: Sequence[Departure], yard: _Yard
+) -> tuple[Serials, tuple[Wait, ...]]:
+    serials: Serials = {}
+    waits = []
     moments = [
         (departure.day_d + time_d, 1 - comes, departure.day_d, index, part)
         for index, departure in enumerate(departures)
@@ -68,8 +97,8 @@ def assign(
     return serials, tuple(waits)
 
 
-def _yard(problem: Problem) -> _Yard:
-    yard, world = _Yard(), problem.network.world
+def _yard(problem: Problem, bought: Sequence[Purchase], *, even: bool) -> _Yard:
+    yard, world = _Yard(even), problem.network.world
     for there in sorted(problem.scenario.initial.vehicles, key=lambda x: x.arrived):
         for _ in range(int(there.count)):
             _came(yard, there.vehicle, there.node, float(world.day_of(there.arrived)))
@@ -83,6 +112,9 @@ def _yard(problem: Problem) -> _Yard:
         for vehicle, count in arrival.vehicles.items():
             for _ in range(int(count)):
                 _came(yard, vehicle, arrival.node, float(world.day_of(arrival.on)))
+    for purchase in bought:
+        for _ in range(purchase.count):
+            yard.ready[purchase.vehicle].append((purchase.day_d, yard.new(purchase.vehicle)))
     return yard
 
 
@@ -99,30 +131,37 @@ def _take(
     """(serial, since when it waited: None for one that is launched)."""
     reuse = problem.scenario.vehicles[part.vehicle].reuse
     if part.launched:
-        able = (
-            []
-            if reuse is None
-            else [
-                (yard.flown[s], since, s)
-                for since, s in yard.ready[part.vehicle]
-                if since <= day_d and yard.flown[s] < reuse.flights
-            ]
-        )
-        if not able:
-            serial = yard.new(part.vehicle)
-        else:
-            _, since, serial = min(able)
-            yard.ready[part.vehicle].remove((since, serial))
+        serial = _from_ground(yard, part.vehicle, reuse, day_d)
         yard.flown[serial] += 1
         return serial, None
     node = departure.arc.itinerary.course.stops[part.starts]
-    there = sorted(yard.waiting[part.vehicle, node])
-    if not there or there[0][0] > day_d + 1e-6:
+    there = sorted(wait for wait in yard.waiting[part.vehicle, node] if wait[0] <= day_d + _SAME_D)
+    if not there:
         raise InternalError(f"{departure.name}: no {part.vehicle} waits at {node} on day {day_d:g}")
-    yard.waiting[part.vehicle, node].remove(there[0])
+    if part.end == "waits" and reuse is not None:
+        there = [(since_d, serial) for since_d, serial in there if yard.flown[serial] < reuse.flights]
+        if not there:
+            raise WornOutError(part.vehicle)
     since_d, serial = there[0]
+    yard.waiting[part.vehicle, node].remove(there[0])
     yard.flown[serial] += part.end == "waits"
     return serial, since_d
+
+
+def _from_ground(yard: _Yard, vehicle: str, reuse: Reuse | None, day_d: float) -> str:
+    """The vehicle that is launched: a new one, or one of the fleet."""
+    if reuse is None:
+        return yard.new(vehicle)
+    able = [
+        (yard.flown[serial] if yard.even else -yard.flown[serial], since_d, serial)
+        for since_d, serial in yard.ready[vehicle]
+        if since_d <= day_d + _SAME_D and yard.flown[serial] < reuse.flights
+    ]
+    if not able:
+        raise WornOutError(vehicle)
+    _, since_d, serial = min(able)
+    yard.ready[vehicle].remove((since_d, serial))
+    return serial
 
 
 def _give(problem: Problem, yard: _Yard, serial: str, departure: Departure, part: Part, day_d: float) -> None:

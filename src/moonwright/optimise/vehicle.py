@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from moonwright.network.period import period_of
-from moonwright.optimise.problem import Problem
+from moonwright.optimise.problem import Problem, flies_on
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 from moonwright.scenario.initial import VehicleThere
 
@@ -143,10 +143,28 @@ def fleet(problem: Problem) -> Iterator[Row]:
         reuse = scenario.vehicles[vehicle].reuse
         flights = float(reuse.flights) if reuse else 1.0
         every = [(problem.bought[vehicle, i], -flights) for i in range(k)]
-        left = sum(float(x.count * x.flights_left) for x in known)
-        yield at_most(
-            (vehicle, label, "flights"), [*uses, *every], left + _waiting_uses(problem, vehicle, flights)
-        )
+        left = sum(float(x.count * x.flights_left) for x in known) + _waiting_uses(problem, vehicle, flights)
+        if flies_on(problem.network, vehicle):
+            left -= problem.network.worn.count(vehicle)
+        yield at_most((vehicle, label, "flights"), [*uses, *every], left)
+
+
+def worn_out(problem: Problem) -> Iterator[Row]:
+    """launches <= fleet[k] + bought[k] - worn[k], worn[k] >= (flights flown by those at home - flights + 1) / flights.
+
+    Only for types of which a plan would have flown worn-out ones: as many may be worn out by then, whoever flew.
+    """
+    for (vehicle, k), worn in problem.worn.items():
+        reuse, label = problem.scenario.vehicles[vehicle].reuse, problem.network.openings[k].label
+        flights = float(reuse.flights) if reuse else 1.0
+        known = [x for x in problem.scenario.initial.fleet if x.vehicle == vehicle]
+        flown = sum(float(x.count) * (flights - float(x.flights_left)) for x in known)
+        home = [term for i in range(k) for term in _back(problem, vehicle, i)]
+        yield at_least((vehicle, label), [(worn, flights), *scaled(home, -1.0)], flown - flights + 1.0)
+        if k < problem.last:
+            there = [(problem.fleet[vehicle, k], 1.0), (problem.bought[vehicle, k], 1.0), (worn, -1.0)]
+            terms = [*there, *scaled(_launched(problem, vehicle, k), -1.0)]
+            yield at_least((vehicle, label, "able"), terms, 0.0)
 
 
 def _launched(problem: Problem, vehicle: str, k: int) -> Terms:
@@ -186,6 +204,8 @@ def _uses(problem: Problem, vehicle: str, k: int) -> Terms:
 
 
 def _waiting_uses(problem: Problem, vehicle: str, flights: float) -> float:
-    """Flights left in those that wait somewhere at the start: all but the one that brought them."""
-    there = [x for x in problem.scenario.initial.vehicles if x.vehicle == vehicle]
-    return sum(float(x.count) for x in there) * (flights - 1.0)
+    """Flights left in those that wait somewhere at the start or are under way: all but the one that brought them."""
+    initial = problem.scenario.initial
+    there = sum(float(x.count) for x in initial.vehicles if x.vehicle == vehicle)
+    there += sum(float(x.vehicles.get(vehicle, 0.0)) for x in initial.under_way)
+    return there * (flights - 1.0)

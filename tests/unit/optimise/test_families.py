@@ -149,13 +149,7 @@ def test_ports(ports: int, possible: bool) -> None:
     assert (best(data) is not None) == possible
 
 
-WORN_OUT = pytest.mark.xfail(
-    strict=True,
-    reason="fleet counts a shuttle without flights left among those that may fly side by side",
-)
-
-
-@pytest.mark.parametrize(("flights", "bought"), [(2, 0), (3, 1), pytest.param(4, 1, marks=WORN_OUT), (5, 2)])
+@pytest.mark.parametrize(("flights", "bought"), [(2, 0), (3, 1), (4, 1), (5, 2)])
 def test_fleet(flights: int, bought: int) -> None:
     """One shuttle has two flights left; each new one has two and costs 100, each flight 50 and 10 to refurbish."""
     data = camp(
