@@ -118,7 +118,10 @@ def ports(problem: Problem) -> Iterator[Row]:
 
 
 def fleet(problem: Problem) -> Iterator[Row]:
-    """fleet[k+1] = fleet[k] + bought[k] - launched[k] + recovered and turned round by k; launches <= flights bought."""
+    """fleet[k+1] = fleet[k] + bought[k] - launched[k] + recovered and turned round by k; launches <= flights bought.
+
+    What is bought is launched in that very period: nobody buys in advance.
+    """
     scenario = problem.scenario
     for (vehicle, k), column in problem.fleet.items():
         known = [x for x in scenario.initial.fleet if x.vehicle == vehicle]
@@ -140,12 +143,14 @@ def fleet(problem: Problem) -> Iterator[Row]:
         yield at_least(
             (vehicle, label, "there"), [(before, 1.0), (bought, 1.0), *scaled(launched, -1.0)], 0.0
         )
+        yield at_most((vehicle, label, "new"), [(bought, 1.0), *scaled(launched, -1.0)], 0.0)
         reuse = scenario.vehicles[vehicle].reuse
         flights = float(reuse.flights) if reuse else 1.0
         every = [(problem.bought[vehicle, i], -flights) for i in range(k)]
         left = sum(float(x.count * x.flights_left) for x in known) + _waiting_uses(problem, vehicle, flights)
         if flies_on(problem.network, vehicle):
-            left -= problem.network.worn.count(vehicle)
+            failed = problem.network.worn.count(vehicle)
+            left -= failed * (failed + 1) / 2
         yield at_most((vehicle, label, "flights"), [*uses, *every], left)
 
 

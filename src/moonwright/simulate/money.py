@@ -13,7 +13,7 @@ from moonwright.simulate.mission import Voyage
 from moonwright.simulate.rule import Broken, rule
 from moonwright.simulate.run import Charge
 from moonwright.simulate.setting import Setting
-from moonwright.simulate.tolerance import MONEY_MUSD, over
+from moonwright.simulate.tolerance import MONEY_MUSD, TIME_D, over
 from moonwright.units import DAYS_PER_YEAR
 
 
@@ -69,18 +69,19 @@ def _flights(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
 
 
 def _fleet(setting: Setting, voyages: Sequence[Voyage]) -> Iterator[_Bill]:
-    """Expendable vehicles when launched; reusable ones when bought, and their care at each later launch."""
+    """Expendable vehicles when launched; reusable ones when bought, and their care at each launch but the first."""
     vehicles = setting.scenario.vehicles
     for purchase in setting.plan.purchases:
-        vehicle, day_d = vehicles[purchase.vehicle], purchase.day_d
-        yield _Bill(
-            vehicle.owner, day_d, "vehicle", f"vehicles.{purchase.vehicle}", purchase.count, vehicle.price
-        )
+        vehicle, item = vehicles[purchase.vehicle], f"vehicles.{purchase.vehicle}"
+        day_d = purchase.day_d + 1  # it is bought on the day that begins then, and booked when that ends
+        yield _Bill(vehicle.owner, day_d, "vehicle", item, purchase.count, vehicle.price)
     fresh: dict[str, int] = defaultdict(int)
-    for purchase in setting.plan.purchases:
-        fresh[purchase.vehicle] += purchase.count
+    coming = sorted(setting.plan.purchases, key=lambda one: -one.day_d)
     for voyage in sorted(voyages, key=lambda one: one.flight.departure_d):
         day_d = voyage.flight.departure_d
+        while coming and coming[-1].day_d <= day_d + TIME_D:
+            purchase = coming.pop()
+            fresh[purchase.vehicle] += purchase.count
         for unit in voyage.flight.units:
             vehicle, item = vehicles[unit.vehicle], f"vehicles.{unit.vehicle}"
             if not voyage.lifted(unit.part):
