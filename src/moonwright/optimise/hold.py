@@ -21,6 +21,7 @@ Ints = NDArray[np.intp]
 # A solver keeps its rows to about 1e-8 and whole numbers to 1e-7; the replay grants a gram of what is left of a room.
 SLACK = 1e-7  # of a limit
 _LEAST_SLACK, _MOST_SLACK = 1e-6, 5e-4  # kg, people
+_ROUNDING = 1e-9  # of a limit, in sums of many loads
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,24 @@ class Hold:
         """Loads that can be divided."""
         return np.flatnonzero(~self.whole[: self.loads])
 
+    def only(self, there: Bools) -> Hold:
+        """The hold for some of its loads, when nothing else is aboard."""
+        kept = np.concatenate([there, np.ones(self.columns - self.loads, dtype=bool)])
+        place = np.cumsum(there) - 1
+        return Hold(
+            weights=self.weights[:, kept],
+            capacity=self.capacity,
+            whole=self.whole[kept],
+            most=self.most[there],
+            critical=tuple(place[group[there[group]]] for group in self.critical if there[group].any()),
+            people=place[self.people[there[self.people]]],
+        )
+
     def within(self, loads: Floats) -> bool:
         """Whether a flight keeps the limits that speak of loads alone; `loads` may be a table, a column a flight."""
         used = self.weights[self.limits, : self.loads] @ loads
         capacity = self.capacity[self.limits]
+        capacity = capacity + _ROUNDING * (1.0 + np.abs(capacity))
         return bool(np.all(used <= (capacity if loads.ndim == 1 else capacity[:, None])))
 
 

@@ -17,7 +17,7 @@ from moonwright.optimise.spread import is_even, largest_share, poured, shared, w
 from moonwright.scenario.scenario import Scenario
 
 # Nodes, not seconds, so that a plan comes out the same on every machine; the time is the net under it.
-_TO_FIND = Limits(gap=0.5, time_s=20.0, nodes=5000)
+_TO_FIND = Limits(gap=0.5, time_s=10.0, nodes=2000)
 _TO_SPREAD = Limits(gap=1e-4, time_s=5.0, nodes=500)
 _SMALL = 2000  # columns up to which a better spread is searched for
 
@@ -73,19 +73,27 @@ def share_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:
     The largest share of a life-critical resource on one flight is the least that was found; least of all where the
     problem is small.
     """
+    there = totals > 0
+    found = _shared_out(hold.only(there), flights, totals[there])
+    if found is None:
+        return None
+    table = np.zeros((hold.loads, flights))
+    table[there] = found
+    return table
+
+
+def _shared_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:
     best: Floats | None = None
     for table in _quick(hold, flights, totals):
         if is_even(largest_share(table, hold.critical), flights):
             return table
         best = table if best is None else _safer(hold, best, table)
-    if best is not None and flights * hold.weights.shape[1] > _SMALL:
+    if best is not None and flights * hold.columns > _SMALL:
         return best
     answer = shared(hold, flights, totals, _TO_FIND if best is None else _TO_SPREAD, best)
-    if not answer.values.size:
-        return best
-    exact = poured(hold, wholes_of(hold, flights, answer), totals)
+    exact = poured(hold, wholes_of(hold, flights, answer), totals) if answer.values.size else None
     if exact is None or best is None:
-        return exact if best is None else best
+        return best if exact is None else exact
     return _safer(hold, best, exact)
 
 

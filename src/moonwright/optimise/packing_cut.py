@@ -18,9 +18,9 @@ from moonwright.optimise.model import Family, Floats, Model
 from moonwright.optimise.problem import Problem, arc_key
 from moonwright.optimise.row import Row, at_most
 
-_PRICING = Limits(gap=0.0, time_s=10.0, nodes=5000)  # of the dearest that one flight can carry
+_PRICING = Limits(gap=0.0, time_s=10.0, nodes=200)  # of the dearest that one flight can carry
 _MASTER = Limits(gap=0.0, time_s=10.0)  # an LP
-_ROUNDS = 200  # columns before what was found so far must do
+_EFFORT = 4000  # flights tried times loads, before what was found so far must do
 _DEEP = 1e-4  # least violation, in mean loads, that a new row is worth
 _SAFE = 1e-7  # by which a bound is raised, relative: the solver's tolerance
 
@@ -60,7 +60,7 @@ def parting(hold: Hold, flights: int, totals: Floats) -> tuple[Floats, float] | 
     flight = _Flight(hold)
     known: list[Floats] = []  # single flights, in mean loads
     best: tuple[float, Floats, float] | None = None
-    for _ in range(_ROUNDS):
+    for _ in range(1 + _EFFORT // len(there)):
         prices, asked = _master(known, len(there), hold.monotone)
         weights = np.zeros(hold.loads)
         weights[there] = prices / mean

@@ -40,7 +40,7 @@ def poured(hold: Hold, wholes: Floats, totals: Floats) -> Floats | None:
     even = np.where(hold.whole[: hold.loads, None], wholes, totals[:, None] / flights)
     if hold.roomy and hold.within(even):
         return even
-    moving = np.concatenate([hold.poured, np.arange(hold.loads, hold.weights.shape[1])])
+    moving = np.concatenate([hold.poured, np.arange(hold.loads, hold.columns)])
     sharing = _Sharing(
         weights=hold.weights[:, moving],
         capacity=hold.capacity - (hold.weights[:, : hold.loads] @ wholes).T,
@@ -58,7 +58,7 @@ def poured(hold: Hold, wholes: Floats, totals: Floats) -> Floats | None:
     evener = solve(replace(model, column_upper=held), sharing.shares(), _AT_ONCE)
     found = wholes.copy()
     found[hold.poured] = sharing.table(evener if evener.values.size else answer)
-    return found
+    return found if hold.within(found) else None
 
 
 def shared(hold: Hold, flights: int, totals: Floats, limits: Limits, start: Floats | None) -> Answer:
@@ -77,7 +77,7 @@ def shared(hold: Hold, flights: int, totals: Floats, limits: Limits, start: Floa
 
 def wholes_of(hold: Hold, flights: int, answer: Answer) -> Floats:
     """The whole loads in an answer of `shared`, as a table with noughts for what is poured."""
-    width = hold.weights.shape[1]
+    width = hold.columns
     table = answer.values[: flights * width].reshape(flights, width)[:, : hold.loads].T
     return np.where(hold.whole[: hold.loads, None], np.round(table), 0.0)
 
