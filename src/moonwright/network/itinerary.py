@@ -16,14 +16,20 @@ from moonwright.scenario.node import LaunchSite, Recovery
 from moonwright.scenario.scenario import Scenario
 
 
-def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) -> Itinerary:
-    """The itinerary of a course: loads, limits, what it tanks and lifts, and the moment it is timed by."""
+def itinerary(
+    scenario: Scenario, course: Course, useful: Wanted, fills: Fills, *, lean: bool = True
+) -> Itinerary:
+    """The itinerary of a course: loads, limits, what it tanks and lifts, and the moment it is timed by.
+
+    `lean` leaves out loads that no flight can carry, and limits that others imply.
+    """
     wished = loads(scenario, course, useful)
-    able = can_ride(wished, _limits(scenario, course, wished, fills))
+    able = can_ride(wished, _limits(scenario, course, wished, fills)) if lean else (True,) * len(wished)
     riding = tuple(itertools.compress(wished, able))
     at_stops = needs(scenario, course, riding, fills)
     lifted = _lifted(scenario, course, riding, at_stops)
     anchor_d, homeward = _anchor(scenario, course, riding)
+    limits = _limits(scenario, course, riding, fills)
     takes = [
         _take(scenario, course, part.name, at_stops, fills)
         for part in course.parts
@@ -32,7 +38,7 @@ def itinerary(scenario: Scenario, course: Course, useful: Wanted, fills: Fills) 
     return Itinerary(
         course=course,
         loads=riding,
-        limits=binding(_limits(scenario, course, riding, fills)),
+        limits=binding(limits) if lean else limits,
         refuels=tuple(take for take in takes if take and _part(course, take.part).refuels),
         tanked=tuple(take for take in takes if take and not _part(course, take.part).refuels),
         launch_kg=float(lifted[0]),
