@@ -1,0 +1,187 @@
+"""The least changes that make a plan possible, cheapest first; each tried on the scenario itself.
+
+All levers are eased together, step by step, by the same relative size, so that the first to help is among the
+cheapest. A step is tried in the relaxation first, which refuses quickly, then in whole numbers where the model is
+small; what is proposed first has been planned, and its plan certified.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from moonwright.errors import InternalError
+from moonwright.explain.change import put
+from moonwright.explain.conflict import Change, Repair
+from moonwright.explain.ease import Scale
+from moonwright.explain.given import Given
+from moonwright.explain.lever import Lever, levers
+from moonwright.explain.words import changed
+from moonwright.network.expand import expand
+from moonwright.optimise.highs import Limits, solve
+from moonwright.optimise.model import assemble
+from moonwright.optimise.optimise import optimise
+from moonwright.optimise.pose import pose
+from moonwright.scenario.scenario import Scenario
+from moonwright.simulate.replay import replay
+from moonwright.world.observe import observe
+
+SIZES = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)
+WANTED = 3  # repairs to choose from
+_SMALL = 400  # whole columns up to which a step is tried in whole numbers too
+_ANY_PLAN = 1e9  # a gap that the first plan found meets
+_DROPPED = 100.0  # the size of giving a hard demand a rank: after all that keeps it
+_FURTHER = (1.1, 1.25, 1.5, 2.0, 3.0)  # times as far, where the relaxation was too hopeful
+
+Step = tuple[Lever, Any]
+
+
+@dataclass
+class Bench:
+    """Where scenarios are tried. Every answer is kept; without time left the answer is no."""
+
+    scenario: Scenario
+    ends: float
+    tried: dict[tuple[Step, ...], bool] = field(default_factory=dict)
+
+    @property
+    def left_s(self) -> float:
+        """Seconds left."""
+        return self.ends - time.perf_counter()
+
+    def with_(self, steps: Iterable[Step]) -> Scenario:
+        """The scenario with some levers moved."""
+        scenario = self.scenario
+        for lever, value in steps:
+            scenario = put(scenario, lever.path, value)
+        return scenario
+
+    def possible(self, *steps: Step) -> bool:
+        """Whether some levers moved let the relaxation, and a small model in whole numbers, have a plan."""
+        if steps not in self.tried:
+            self.tried[steps] = self.left_s > 0.0 and self._possible(self.with_(steps))
+        return self.tried[steps]
+
+    def _possible(self, scenario: Scenario) -> bool:
+        model = assemble(pose(expand(observe(scenario))))
+        costs = np.zeros(len(model.column_lower))
+        relaxed = replace(model, whole=np.zeros_like(model.whole))
+        if not solve(relaxed, costs, Limits(_ANY_PLAN, max(1.0, self.left_s))).values.size:
+            return False
+        if model.whole.sum() > _SMALL:
+            return True
+        return bool(solve(model, costs, Limits(_ANY_PLAN, max(1.0, min(5.0, self.left_s)))).values.size)
+
+    def planned(self, steps: Iterable[Step]) -> bool | None:
+        """Whether there is a plan and its replay certifies it; None where time ran out first."""
+        scenario = self.with_(steps)
+        if self.left_s <= 0.0:
+            return None
+        world = observe(scenario)
+        try:
+            result = optimise(expand(world), Limits(_ANY_PLAN, self.left_s))
+        except InternalError:
+            return False
+        if result.plan is None:
+            return None if result.status == "no_plan" else False
+        return replay(result.plan, world).certified
+
+
+def repairs(bench: Bench, givens: Sequence[Given]) -> tuple[Repair, ...]:
+    """Single changes to what conflicts that end the conflict, cheapest first; those that were planned before others."""
+    found = [(lever, _least(bench, lever, less, more)) for lever, less, more in _helpful(bench, givens)]
+    found.sort(key=lambda step: Scale(bench.scenario, step[0]).size(step[1]))
+    made: list[Repair] = []
+    for lever, value in found:
+        step, planned = _proven(bench, lever, value)
+        if planned is not False:
+            made.append(_repair(bench, (step,), planned=bool(planned)))
+    made += _dropped(bench, givens)
+    return tuple(sorted(made, key=lambda repair: (not repair.planned, repair.size)))
+
+
+def together(bench: Bench, groups: Sequence[Sequence[Given]]) -> tuple[Repair, ...]:
+    """One change for each of several conflicts, where no single change ends them all."""
+    chosen = [next(iter(levers(bench.scenario, group)), None) for group in groups]
+    scales = [Scale(bench.scenario, lever) for lever in chosen if lever]
+    steps: list[Step] = []
+    for size in SIZES:
+        steps = [(scale.lever, value) for scale in scales if (value := scale.eased(size)) is not None]
+        if bench.possible(*steps):
+            break
+    else:
+        return ()
+    for n, (lever, value) in enumerate(steps):
+        others = (*steps[:n], *steps[n + 1 :])
+        steps[n] = lever, _least(bench, lever, Scale(bench.scenario, lever).old, value, others)
+    return (_repair(bench, tuple(steps), planned=bool(bench.planned(steps))),)
+
+
+def _helpful(bench: Bench, givens: Sequence[Given]) -> list[tuple[Lever, Any, Any]]:
+    """(lever, the last value that did not help, the first that did), as soon as a step has enough of them."""
+    waiting = {lever: Scale(bench.scenario, lever).old for lever in levers(bench.scenario, givens)}
+    found: list[tuple[Lever, Any, Any]] = []
+    for size in SIZES:
+        for lever, before in list(waiting.items()):
+            value = Scale(bench.scenario, lever).eased(size)
+            if value is None or value == before:
+                continue
+            if bench.possible((lever, value)):
+                found.append((lever, before, value))
+                del waiting[lever]
+            else:
+                waiting[lever] = value
+        if len(found) >= WANTED or bench.left_s <= 0.0:
+            break
+    return found
+
+
+def _least(bench: Bench, lever: Lever, less: Any, more: Any, others: Sequence[Step] = ()) -> Any:
+    """The least value that still helps, between one that does not and one that does."""
+    scale = Scale(bench.scenario, lever)
+    while (middle := scale.between(less, more)) is not None and bench.left_s > 0.0:
+        if bench.possible(*others, (lever, middle)):
+            more = middle
+        else:
+            less = middle
+    return more
+
+
+def _proven(bench: Bench, lever: Lever, value: Any) -> tuple[Step, bool | None]:
+    """The step with which a plan was certified, further than `value` where need be."""
+    planned = bench.planned([(lever, value)])
+    scale = Scale(bench.scenario, lever)
+    size = scale.size(value)
+    for further in _FURTHER:
+        if planned is not False:
+            break
+        more = scale.eased(size * further)
+        if more is not None and more != value:
+            value, planned = more, bench.planned([(lever, more)])
+    return (lever, value), planned
+
+
+def _dropped(bench: Bench, givens: Sequence[Given]) -> list[Repair]:
+    """Hard demands given a rank: met as far as can be. The last resort, and always told."""
+    found = []
+    for given in givens:
+        if given.path[0] == "demands":
+            step = Lever((*given.path, "rank"), True), 1
+            if bench.possible(step):
+                found.append(_repair(bench, (step,), planned=False, size=_DROPPED))
+    return found
+
+
+def _repair(bench: Bench, steps: Sequence[Step], *, planned: bool, size: float | None = None) -> Repair:
+    changes, total = [], 0.0
+    for lever, value in steps:
+        scale = Scale(bench.scenario, lever)
+        changes.append(
+            Change(lever.path, scale.old, value, changed(bench.scenario, lever.path, scale.old, value))
+        )
+        total += scale.size(value) if size is None else size
+    return Repair(tuple(changes), total, planned)
