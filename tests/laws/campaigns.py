@@ -149,7 +149,7 @@ def cargo(draw: st.DrawFn) -> Noun:
     """Goods and elements for a base, perhaps by way of an orbit."""
     data = _world(draw, lengths=("1 month", "1 month", "2 months", "22 d"), most_periods=2)
     for name in ("rocket", "heavy")[: draw(st.integers(1, 2))]:
-        payload = {"base": f"{draw(st.integers(3, 6))} t", "orbit": f"{draw(st.integers(6, 9))} t"}
+        payload = {"base": f"{draw(st.integers(3, 6))} t", "low orbit": f"{draw(st.integers(6, 9))} t"}
         data["launchers"][name] = _launcher(draw, data, payload, ("1 /yr", "2 /yr", "3 /yr", "0.5 /yr"))
     data["vehicles"]["truck"] = _truck(draw)
     data["missions"]["haul"] = {
@@ -171,9 +171,9 @@ def cargo(draw: st.DrawFn) -> Noun:
         }
     elif second != "none":
         _orbit(draw, data, shuttle=second == "shuttle")
-    if not any(r.get("to") == "orbit" for r in data["routes"].values()):
+    if not any(r.get("to") == "low orbit" for r in data["routes"].values()):
         for launcher in data["launchers"].values():
-            del launcher["payload"]["orbit"]
+            del launcher["payload"]["low orbit"]
     if maybe(draw):
         data["vehicles"]["truck"]["ready"] = _some_day(draw, data)
     _goods_and_elements(draw, data)
@@ -206,10 +206,10 @@ def _truck(draw: st.DrawFn) -> Noun:
 
 def _orbit(draw: st.DrawFn, data: Noun, *, shuttle: bool) -> None:
     """A lander that flies from an orbit: launched for one way, or there already, waiting for what a rocket brings."""
-    data["nodes"]["orbit"] = {"kind": "orbit", "body": "moon", "altitude": "100 km"}
-    data["routes"]["to orbit"] = {"from": "cape", "to": "orbit", "duration": "4 d"}
-    data["routes"]["down"] = {"from": "orbit", "to": "base", "burns": ["1.9 km/s"], "duration": "1 d"}
-    data["routes"]["up"] = {"from": "base", "to": "orbit", "burns": ["1.9 km/s"], "duration": "1 d"}
+    data["nodes"]["low orbit"] = {"kind": "orbit", "body": "moon", "altitude": "100 km"}
+    data["routes"]["to orbit"] = {"from": "cape", "to": "low orbit", "duration": "4 d"}
+    data["routes"]["descent"] = {"from": "low orbit", "to": "base", "burns": ["1.9 km/s"], "duration": "1 d"}
+    data["routes"]["ascent"] = {"from": "base", "to": "low orbit", "burns": ["1.9 km/s"], "duration": "1 d"}
     data["resources"]["fuel"] = {"supply_class": 1, "storage": "tank", "boil_off": "0.1 %/d"}
     lander: Noun = {
         "owner": "a",
@@ -225,7 +225,7 @@ def _orbit(draw: st.DrawFn, data: Noun, *, shuttle: bool) -> None:
         data["missions"]["by orbit"] = {
             "legs": [
                 {"by": "rocket", "carrying": ["lander"], "route": "to orbit"},
-                {"by": "lander", "route": "down", "stay": "3 d"},
+                {"by": "lander", "route": "descent", "stay": "3 d"},
             ],
             "expends": ["lander"],
         }
@@ -233,8 +233,8 @@ def _orbit(draw: st.DrawFn, data: Noun, *, shuttle: bool) -> None:
     lander["refuelled"] = True
     data["missions"]["drop"] = {
         "legs": [
-            {"by": "lander", "route": "down", "stay": "2 d"},
-            {"by": "lander", "route": "up"},
+            {"by": "lander", "route": "descent", "stay": "2 d"},
+            {"by": "lander", "route": "ascent"},
         ],
         "refuels": ["lander"],
     }
@@ -243,10 +243,10 @@ def _orbit(draw: st.DrawFn, data: Noun, *, shuttle: bool) -> None:
         "expends": ["truck"],
     }
     data["initial"]["vehicles"] = [
-        {"vehicle": "lander", "node": "orbit", "arrived": data["horizon"]["start"]}
+        {"vehicle": "lander", "node": "low orbit", "arrived": data["horizon"]["start"]}
     ]
-    data["initial"]["stocks"] = {"orbit": {"fuel": f"{draw(st.integers(0, 9))} t"}}
-    depot = {"owner": "a", "node": "orbit", "mass": "1 t"}
+    data["initial"]["stocks"] = {"low orbit": {"fuel": f"{draw(st.integers(0, 9))} t"}}
+    depot = {"owner": "a", "node": "low orbit", "mass": "1 t"}
     data["elements"]["depot"] = depot
     data["initial"]["elements"] = [{"element": "depot"}]
     if maybe(draw):
@@ -275,12 +275,12 @@ def _goods_and_elements(draw: st.DrawFn, data: Noun) -> None:
             wish["until"] = _some_day(draw, data)
         elif maybe(draw):
             wish["every"] = "1 month"
-        data["demands"]["goods"] = _ranked(draw, wish)
+        data["demands"]["goods wanted"] = _ranked(draw, wish)
     if "build" in kinds:
         hut = _element(draw, data)
         hut["quantity"] = draw(st.integers(1, 2))
         data["elements"]["hut"] = hut
-        data["demands"]["hut"] = _ranked(
+        data["demands"]["hut wanted"] = _ranked(
             draw,
             {
                 "kind": "build",
@@ -293,7 +293,7 @@ def _goods_and_elements(draw: st.DrawFn, data: Noun) -> None:
         data["elements"]["road"] = _element(draw, data)
         data["elements"]["hut"]["after"] = ["road"]
     if "fly" in kinds:
-        data["demands"]["flights"] = _ranked(
+        data["demands"]["flights wanted"] = _ranked(
             draw, {"kind": "fly", "mission": "haul", "count": draw(st.integers(1, 2))}
         )
     if "contract" in kinds:
@@ -375,7 +375,7 @@ def crewed(draw: st.DrawFn) -> Noun:
     aboard = draw(st.integers(0, 2))
     if aboard:
         arrived = day(month(start, -2), draw(st.integers(0, 50)))
-        data["initial"]["crew"] = [{"kind": "crew", "node": "base", "count": aboard, "arrived": arrived}]
+        data["initial"]["crew"] = [{"kind": "pilot", "node": "base", "count": aboard, "arrived": arrived}]
         data["initial"]["vehicles"] = [
             {
                 "vehicle": "ship",
@@ -389,7 +389,7 @@ def crewed(draw: st.DrawFn) -> Noun:
         wish["from"] = day(start, draw(st.integers(28, 60)))
     if maybe(draw):
         wish["until"] = day(start, draw(st.integers(61, 100)))
-    data["demands"]["crew"] = _ranked(draw, wish)
+    data["demands"]["people wanted"] = _ranked(draw, wish)
     _living(draw, data)
     _money(draw, data)
     return data
@@ -413,7 +413,7 @@ def _base(draw: st.DrawFn, data: Noun) -> None:
         lab["crew_work"] = f"{draw(st.integers(50, 600))} h"
         data["elements"]["lab"] = lab
         by = day(data["horizon"]["start"], draw(st.integers(30, 100)))
-        data["demands"]["lab"] = _ranked(draw, {"kind": "build", "element": "lab", "by": by})
+        data["demands"]["lab wanted"] = _ranked(draw, {"kind": "build", "element": "lab", "by": by})
 
 
 def _living(draw: st.DrawFn, data: Noun) -> None:
@@ -423,7 +423,7 @@ def _living(draw: st.DrawFn, data: Noun) -> None:
     if maybe(draw):
         data["resources"]["food"]["boil_off"] = "0.1 %/d"
     data["crew"] = {
-        "crew": {
+        "pilot": {
             "owner": draw(st.sampled_from("ab")),
             "mass": "100 kg",
             "uses": {"food": f"{draw(st.integers(1, 8))} kg/d"},
@@ -432,12 +432,12 @@ def _living(draw: st.DrawFn, data: Noun) -> None:
         }
     }
     if maybe(draw):
-        data["crew"]["crew"]["rotation"]["shortest"] = f"{draw(st.integers(10, 60))} d"
+        data["crew"]["pilot"]["rotation"]["shortest"] = f"{draw(st.integers(10, 60))} d"
     if maybe(draw):
-        data["crew"]["crew"]["power"] = "1 kW"
+        data["crew"]["pilot"]["power"] = "1 kW"
     data["initial"]["stocks"] = {"base": {"food": f"{draw(st.integers(4, 12)) * 100} kg"}}
     if maybe(draw):
-        data["demands"]["reserve"] = _ranked(
+        data["demands"]["margin"] = _ranked(
             draw, {"kind": "reserve", "node": "base", "cover": f"{draw(st.integers(5, 40))} d"}
         )
     if "crew" in data["initial"] and maybe(draw):

@@ -6,8 +6,6 @@ method answers whether the rest fits, and how well. Slow, and easy to believe.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import highspy
 import numpy as np
 
@@ -32,24 +30,38 @@ def least(scenario: Scenario) -> list[float] | None:
     problem = pose(expand(observe(scenario)))
     model = assemble(problem)
     rest = _Rest(model)
-    found = [x for x in assignments(model, rest) if rest.fits(x)]
+    left = assignments(model, rest)
     shortfalls, goals = aims(problem)
     values: list[float] = []
     for aim in [*shortfalls, *goals]:
-        best = _best(rest, found, dense(problem, aim.terms))
+        costs = dense(problem, aim.terms)
+        best, left = _best(rest, left, costs)
         if best is None:
             return None
         values.append(best + aim.constant)
         loose = abs(best) * float(scenario.objective.slack) if aim in goals else 0.0
-        rest.hold(dense(problem, aim.terms), best + loose + _HELD)
+        rest.hold(costs, best + loose + _HELD)
     return values
 
 
-def _best(rest: _Rest, found: Iterable[Floats], costs: Floats) -> float | None:
-    """The least cost over all assignments."""
+def _best(rest: _Rest, left: list[Floats], costs: Floats) -> tuple[float | None, list[Floats]]:
+    """(least cost over all assignments, those that may still fit): an assignment is tried unless it costs more by itself.
+
+    What is not fixed costs nothing less than nothing, so that the cheapest wholes may come first.
+    """
+    assert np.all(np.delete(costs, rest.whole) >= 0.0)
     rest.costs(costs)
-    answers = [answer for x in found if (answer := rest.least(x)) is not None]
-    return min(answers, default=None)
+    alone = [float(costs[rest.whole] @ x) for x in left]
+    best, unfit = None, set()
+    for n in sorted(range(len(left)), key=alone.__getitem__):
+        if best is not None and alone[n] >= best:
+            break
+        answer = rest.least(left[n])
+        if answer is None:
+            unfit.add(n)
+        elif best is None or answer < best:
+            best = answer
+    return best, [x for n, x in enumerate(left) if n not in unfit]
 
 
 def assignments(model: Model, rest: _Rest) -> list[Floats]:
@@ -128,11 +140,6 @@ class _Rest:
         """One more row: costs * x <= most."""
         used = np.flatnonzero(costs).astype(np.int32)
         self.solver.addRow(-highspy.kHighsInf, most, len(used), used, costs[used])
-
-    def fits(self, whole: Floats) -> bool:
-        """Whether the rest can be filled in."""
-        self.costs(self.nothing)
-        return self.least(whole) is not None
 
     def least(self, whole: Floats) -> float | None:
         """The least cost with the whole columns fixed; None where nothing fits."""
