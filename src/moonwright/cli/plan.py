@@ -71,12 +71,13 @@ def plan(  # noqa: PLR0913, PLR0917  # one argument an option
     scenario = _with_objective(moonwright.load(file), objective)
     check_folder(output)
     time_s = time_limit or (_TIME_LIMIT_S if nodes is None else _NET_S)
+    pinned = Pinned(stay, forbid, source)
     try:
-        made = _planned(scenario, Limits(gap, time_s, nodes=nodes), Pinned(stay, forbid, source))
+        made = _planned(scenario, Limits(gap, time_s, nodes=nodes), pinned)
     except NoPlanError as error:
         _give_up("no_plan", str(error), began, as_json, NO_PLAN)
     if made is None:
-        _give_up("infeasible", _infeasible(scenario), began, as_json, INFEASIBLE)
+        _explain(scenario, pinned, began, as_json)
     run = moonwright.simulate(scenario, made)
     planned_s = time.perf_counter() - began
     options: dict[str, str | float] = {
@@ -187,11 +188,22 @@ def _aim(rank: Rank) -> str:
     return f"{rank.name}: {rank.value:,.1f} {rank.unit}, {proven}{given_up}"
 
 
-def _infeasible(scenario: Scenario) -> str:
-    return f"{scenario.name}: the hard demands cannot all be met with what the scenario allows"
+def _explain(scenario: Scenario, pinned: Pinned, began: float, as_json: bool) -> NoReturn:
+    """Say why there is no plan, and what would mend it."""
+    from moonwright.cli.why_not import as_data, in_words
+    from moonwright.explain.ladder import why_not
+
+    click.echo("there is no plan; looking for what conflicts", err=True)
+    answer = why_not(scenario)
+    why = in_words(answer)
+    if pinned and answer.possible is not False:
+        why = "There is no plan with what is pinned and forbidden. Without that, " + why
+    _give_up("infeasible", f"{scenario.name}: no plan.\n{why}", began, as_json, INFEASIBLE, as_data(answer))
 
 
-def _give_up(status: str, why: str, began: float, as_json: bool, code: int) -> NoReturn:
+def _give_up(
+    status: str, why: str, began: float, as_json: bool, code: int, more: dict[str, object] | None = None
+) -> NoReturn:
     if as_json:
         empty = dict.fromkeys(("objective", "bound", "gap", "cost_musd", "imleo_kg", "finish"))
         told: dict[str, object] = {
@@ -202,6 +214,6 @@ def _give_up(status: str, why: str, began: float, as_json: bool, code: int) -> N
             "violations": [],
             "shortfalls": [],
         }
-        click.echo(json.dumps({**told, "wall_s": time.perf_counter() - began}))
-    click.echo(why, err=True)
+        click.echo(json.dumps({**told, **(more or {}), "wall_s": time.perf_counter() - began}))
+    click.echo(why, err=as_json or status == "no_plan")
     sys.exit(code)
