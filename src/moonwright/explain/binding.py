@@ -17,7 +17,7 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from moonwright.explain.edit import value_at, with_value
+from moonwright.explain.change import at, put
 from moonwright.explain.step import Book, Step, dates, links, taken
 from moonwright.explain.whatif import Difference, Known, holding, with_more
 from moonwright.optimise.highs import row_prices
@@ -66,7 +66,7 @@ def bindings(base: Known, *, time_s: float = 60.0, most: int = 12) -> Bindings:
     asked = []
     for n, one in enumerate(found[:number]):
         left_s = max(1.0, (ends - time.perf_counter()) / (number - n))
-        changed = with_value(base.scenario, one.step.path, one.after)
+        changed = put(base.scenario, one.step.path, one.after)
         gain = with_more(base, changed, left_s)
         asked.append(Binding(one.step, one.before, one.after, one.rows, one.as_flown, one.divisible, gain))
     last = base.ranks[-1]
@@ -118,7 +118,7 @@ def _ordered(
         after = taken(base.scenario, step)
         binding = Binding(
             step=step,
-            before=value_at(base.scenario, step.path),
+            before=at(base.scenario, step.path),
             after=after,
             rows=tuple(dict.fromkeys(rows)),
             as_flown=_clean(tables[0].get(step, 0.0), least),

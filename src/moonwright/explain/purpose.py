@@ -59,7 +59,7 @@ def purpose(base: Known, name: str, *, time_s: float = 60.0) -> Purpose:
         raise PlanError(f"the plan has no flight {name!r}; it has, among others, {known}")
     flown = sum(one.mission == flight.mission for one in base.plan.flights)
     arc = base.problem.network.arcs[base.recalled.arcs[name]]
-    without = with_less(base, _fewer(flight.mission, flown - 1), 0.5 * time_s)
+    without = with_less(base, _fewer(flight.mission, flown - 1), 0.5 * time_s, arc.depart)
     lacks: tuple[Lack, ...] = ()
     if without.outcome == "impossible":
         lacks = _lacks(base, _fewer(flight.mission, flown - 1), _SHORT_SHARE * time_s)
@@ -69,7 +69,7 @@ def purpose(base: Known, name: str, *, time_s: float = 60.0) -> Purpose:
         uses=uses(base.scenario, base.plan, flight),
         without=without,
         lacks=lacks,
-        not_then=with_less(base, _less_then(base, arc), 0.5 * time_s),
+        not_then=with_less(base, _less_then(base, arc), 0.5 * time_s, arc.depart),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from moonwright.explain.edit import value_at
+from moonwright.explain.change import at
 from moonwright.network.network import Arc
 from moonwright.network.period import after
 from moonwright.optimise.problem import Problem
@@ -72,7 +72,7 @@ Find = Callable[[Book, Row], Iterator[Link]]
 
 def taken(scenario: Scenario, step: Step) -> object:
     """The datum after the step."""
-    before = value_at(scenario, step.path)
+    before = at(scenario, step.path)
     if isinstance(before, date):
         return after(before, "1 month", 1 if step.more > 0 else -1)
     return Datum(max(0.0, float(before) + step.more))
@@ -94,7 +94,7 @@ def dates(book: Book, flown: Mapping[int, Sequence[str]]) -> Iterator[Step]:
         if course.launcher:
             places.append(("launchers", course.launcher, "first_flight"))
         for path in places:
-            since = value_at(book.scenario, path)
+            since = at(book.scenario, path)
             earlier_d = max(0.0, arc.departure_d - period.length_d)
             if since and book.problem.network.world.day_of(since) > earlier_d:
                 yield Step(path, -_MONTH_D, f"{path[1]} a month earlier")
@@ -105,7 +105,7 @@ def _link(path: Path, more: float, words: str, size: float | None = None, on: in
 
 
 def _tenth(book: Book, path: Path, what: str, on: int | None = None) -> Iterator[Link]:
-    value = float(value_at(book.scenario, path))
+    value = float(at(book.scenario, path))
     if value > 0:
         yield _link(path, _TENTH * value, f"10 % more {what}", on=on)
 
@@ -188,7 +188,7 @@ def _longest(_book: Book, row: Row) -> Iterator[Link]:
 
 def _shortest(book: Book, row: Row) -> Iterator[Link]:
     path: Path = ("crew", _name(row), "rotation", "shortest")
-    less = min(_MONTH_D, float(value_at(book.scenario, path)))
+    less = min(_MONTH_D, float(at(book.scenario, path)))
     yield _link(path, -less, f"{_name(row)} may leave {less:g} days sooner", size=1.0)
 
 
@@ -273,7 +273,7 @@ def _asked(field: str, more: float, words: str) -> Find:
 
 def _delivery(book: Book, row: Row) -> Iterator[Link]:
     path: Path = ("demands", _name(row), "amount")
-    less = min(_T, float(value_at(book.scenario, path)))
+    less = min(_T, float(at(book.scenario, path)))
     yield _link(path, -less, f"{_name(row)}: {less / _T:g} t less")
 
 

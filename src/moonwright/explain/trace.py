@@ -58,6 +58,13 @@ def _asked_itself(scenario: Scenario, flight: Flight) -> Iterator[Use]:
             yield Use(f"a flight of {flight.mission}", "it is contracted")
 
 
+def _within(scenario: Scenario, demand: DeliverDemand, day_d: float) -> bool:
+    """Whether goods that come on a day of the horizon may count: after the first day of the demand, till its end."""
+    starts, until = demand.starts or scenario.horizon.start, demand.until or scenario.horizon.end
+    day = scenario.horizon.start.toordinal() + day_d
+    return starts.toordinal() < day <= until.toordinal()
+
+
 def _elements(scenario: Scenario, flight: Flight) -> Iterator[Use]:
     for name in dict.fromkeys(item.element for item in flight.items):
         count = sum(item.element == name for item in flight.items)
@@ -119,7 +126,9 @@ def _resources(scenario: Scenario, plan: Plan, flight: Flight) -> Iterator[Use]:
         asked = tuple(
             name
             for name, d in scenario.demands.items()
-            if isinstance(d, DeliverDemand) and (d.resource, d.node) == (resource, node)
+            if isinstance(d, DeliverDemand)
+            and (d.resource, d.node) == (resource, node)
+            and _within(scenario, d, flight.arrival_d)
         )
         if asked:
             yield Use(what, f"its delivery to {node} is asked for", asked)

@@ -9,11 +9,13 @@ from typing import Literal
 
 from moonwright.errors import PlanError
 from moonwright.explain.whatif import Change, Difference, Known, with_less
+from moonwright.network.expand import expand
 from moonwright.network.network import Course, Itinerary, Limit
 from moonwright.optimise.model import Model, with_row
 from moonwright.optimise.problem import Problem
 from moonwright.scenario.mission import Mission
 from moonwright.scenario.scenario import Scenario
+from moonwright.world.observe import observe
 
 Sort = Literal["vehicle", "launcher", "mission"]
 
@@ -86,18 +88,32 @@ def _reasons(base: Known, name: str) -> Iterator[str]:
     if not missions:
         yield f"no mission flies {name}"
         return
-    ways = [i for i in base.network.itineraries if _takes(i.course, name)]
+    whole = expand(observe(scenario), lean=False)
+    ways = [way for way in whole.itineraries if _takes(way.course, name)]
+    arcs = [arc for arc in whole.arcs if _takes(arc.itinerary.course, name)]
     if not ways:
-        yield "its missions need partners that may not fly together: " + ", ".join(missions)
-        return
-    arcs = [arc for arc in base.network.arcs if _takes(arc.itinerary.course, name)]
-    if not arcs:
+        yield f"its missions need partners that may not fly together: {', '.join(missions)}"
+    elif all(_hopeless(way) for way in ways):
+        for way in ways:
+            for limit in _hopeless(way):
+                yield f"{way.name}: even without cargo, {limit.name} is too small by {-limit.capacity:,.0f} kg"
+    elif not arcs:
         yield from _never(base, name, ways)
-    elif all(_hopeless(arc.itinerary) for arc in arcs):
-        for way in dict.fromkeys(arc.itinerary.name for arc in arcs):
-            itinerary = next(arc.itinerary for arc in arcs if arc.itinerary.name == way)
-            for limit in _hopeless(itinerary):
-                yield f"{way}: even without cargo, {limit.name} is too small by {-limit.capacity:,.0f} kg"
+    elif not any(_takes(arc.itinerary.course, name) for arc in base.network.arcs):
+        yield from _unmet(ways)
+
+
+def _unmet(ways: Sequence[Itinerary]) -> Iterator[str]:
+    """What no flight finds in time where it begins."""
+    for way in ways:
+        course = way.course
+        waits = [
+            f"{part.vehicle} at {course.stops[part.starts]}" for part in course.parts if not part.launched
+        ]
+        if waits:
+            yield f"{way.name}: it begins with {', '.join(waits)}, which cannot be there in time"
+        else:
+            yield f"{way.name}: nobody may ride on it, and it does not fly without a crew"
 
 
 def _named(mission: Mission, called: str, name: str) -> bool:

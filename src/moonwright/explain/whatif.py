@@ -13,28 +13,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-import numpy as np
-
 from moonwright.errors import PlanError
+from moonwright.explain.seek import Start, left_s, seek
 from moonwright.network.expand import expand
-from moonwright.network.network import Network
-from moonwright.optimise.highs import Answer, Limits, Progress, solve
+from moonwright.network.network import Itinerary, Load, Network
+from moonwright.optimise.highs import Answer, Limits, Progress
 from moonwright.optimise.model import Floats, Model, assemble, dense, with_row
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import HELD, Aim, Found, aims
 from moonwright.optimise.recall import Recalled, completed, recall
-from moonwright.optimise.rolling import LARGE, roll
 from moonwright.plan import Plan, Rank, digest
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.replay import replay
 from moonwright.world.observe import observe
 
 NOTHING = 1e-6  # differences below this, relative, are the solver's rounding
-_LEAST_S = 1.0  # for one solve
-_NEAR_SHARE = 0.5  # of the time left, for plans near the known one
-_ROLLING_SHARE = 0.6  # of the time left, for a first plan by rolling windows where there is none near
 
 Change = Callable[[Problem, Model], Model]
 Sense = Literal["more", "less", "other"]
@@ -137,14 +132,16 @@ def with_more(base: Known, scenario: Scenario, time_s: float) -> Difference:
     return _asked(base, network, lambda _, model: model, time_s, sense)
 
 
-def with_less(base: Known, change: Change, time_s: float) -> Difference:
-    """What would be lost if the model were narrowed by `change`."""
-    return _asked(base, base.network, change, time_s, "less")
+def with_less(base: Known, change: Change, time_s: float, around: int | None = None) -> Difference:
+    """What would be lost if the model were narrowed by `change`, which touches the plan around a period, if any."""
+    return _asked(base, base.network, change, time_s, "less", around)
 
 
-def _asked(base: Known, network: Network, change: Change, time_s: float, sense: Sense) -> Difference:
+def _asked(
+    base: Known, network: Network, change: Change, time_s: float, sense: Sense, around: int | None = None
+) -> Difference:
     """Search, extract, pack and replay, as in planning."""
-    question = _Question(base, change, time_s, sense)
+    question = _Question(base, change, time_s, sense, around)
     plan = optimise(network, Limits(0.0, time_s), search=question).plan
     if plan and not replay(plan, network.world).certified:
         plan = None  # what does not replay is no answer
@@ -157,47 +154,45 @@ def _asked(base: Known, network: Network, change: Change, time_s: float, sense: 
 class _Question:
     """The search for what a change does; `heard`: (number of the rank that differs, what was found for it), a try each."""
 
-    def __init__(self, base: Known, change: Change, time_s: float, sense: Sense) -> None:
-        self.base, self.change, self.sense = base, change, sense
+    def __init__(self, base: Known, change: Change, time_s: float, sense: Sense, around: int | None) -> None:
+        self.base, self.change, self.sense, self.around = base, change, sense, around
         self.ends = time.perf_counter() + time_s
         self.heard: list[tuple[int, Answer]] = []
 
     def __call__(self, problem: Problem, model: Model, limits: Limits, progress: Progress | None) -> Found:
         """The values of the best plan found with the change."""
         model = self.change(problem, model)
-        turn, answer = _search(self.base, problem, model, self.ends, self.sense)
+        begin = Start(recall(problem, self.base.plan), self.around)
+        turn, answer = _search(self.base, problem, model, self.ends, self.sense, begin)
         self.heard.append((turn, answer))
         reached = {"value": answer.objective, "bound": answer.bound, "gap": answer.gap}
         ranks = (*self.base.ranks[:turn], self.base.ranks[turn].model_copy(update=reached))
         return Found(answer, ranks, "what if")
 
 
-def _search(base: Known, problem: Problem, model: Model, ends: float, sense: Sense) -> tuple[int, Answer]:
+def _search(
+    base: Known, problem: Problem, model: Model, ends: float, sense: Sense, begin: Start
+) -> tuple[int, Answer]:
     """(number of the first rank that differs, or of the last; what was found for it)."""
     turns, last = ranked(problem), len(base.ranks) - 1
-    recalled = recall(problem, base.plan)
     if sense != "less":  # an earlier rank may become better, and then later ones no longer compare
         for turn in range(last):
             if base.ranks[turn].value > NOTHING:
-                answer = _least(problem, model, turns[turn], recalled, _left(ends) / 2)
+                answer = seek(problem, model, turns[turn], begin, left_s(ends) / 2)
                 if answer.values.size and _better(answer.objective, base.ranks[turn].value):
                     return turn, answer
             model = _held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
-        return last, _least(problem, model, turns[last], recalled, _left(ends))
+        return last, seek(problem, model, turns[last], begin, left_s(ends))
     held = holding(problem, model, base.ranks)
-    answer = _least(problem, held, turns[last], recalled, _left(ends) / (1 if last == 0 else 2))
+    answer = seek(problem, held, turns[last], begin, left_s(ends) / (1 if last == 0 else 2))
     if answer.status != "infeasible" or last == 0:
         return last, answer
     for turn in range(last):  # which of the earlier ranks is it that cannot be kept?
-        answer = _least(problem, model, turns[turn], recalled, _left(ends))
+        answer = seek(problem, model, turns[turn], begin, left_s(ends))
         if not answer.values.size or _better(base.ranks[turn].value, answer.bound):
             return turn, answer
         model = _held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
     return last - 1, answer
-
-
-def _left(ends: float) -> float:
-    return max(_LEAST_S, ends - time.perf_counter())
 
 
 def _rounded(difference: float, of: float) -> float:
@@ -206,42 +201,6 @@ def _rounded(difference: float, of: float) -> float:
 
 def _better(value: float, than: float) -> bool:
     return value < than - NOTHING * max(1.0, abs(than))
-
-
-def _least(problem: Problem, model: Model, aim: Aim, recalled: Recalled, time_s: float) -> Answer:
-    """The least of an aim, beginning from a plan where the model allows it.
-
-    A large problem is first solved as if flights were divisible, which bounds it; then near the plan, with all decisions
-    fixed on which the plan and that solution agree (Danna, Rothberg and Le Pape 2005: RINS); then as it is.
-    """
-    ends = time.perf_counter() + time_s
-    costs = dense(problem, aim.terms)
-    start = completed(problem, model, costs, recalled)
-    if model.whole.sum() <= LARGE:
-        return solve(model, costs, Limits(0.0, _left(ends)), offset=aim.constant, start=start)
-    divisible = solve(
-        replace(model, whole=np.zeros_like(model.whole)), costs, Limits(0.0, time_s), offset=aim.constant
-    )
-    if divisible.status == "infeasible":
-        return divisible
-    if divisible.values.size:
-        near = _agreed(model, recalled, divisible.values)
-        found = solve(near, costs, Limits(0.0, _NEAR_SHARE * _left(ends)), offset=aim.constant, start=start)
-        start = found.values if found.values.size else start
-    if start is None:
-        start = roll(problem, model, costs, aim.constant, Limits(0.0, _ROLLING_SHARE * _left(ends)), None)
-    answer = solve(model, costs, Limits(0.0, _left(ends)), offset=aim.constant, start=start)
-    bound = max(answer.bound, divisible.objective if divisible.values.size else -math.inf)
-    return replace(answer, bound=bound)
-
-
-def _agreed(model: Model, recalled: Recalled, values: Floats) -> Model:
-    """The model with every decision fixed that is the same in a plan and in other values."""
-    lower, upper = model.column_lower.copy(), model.column_upper.copy()
-    for column, value in recalled.decided.items():
-        if model.whole[column] and abs(values[column] - value) <= NOTHING:
-            lower[column] = upper[column] = value
-    return replace(model, column_lower=lower, column_upper=upper)
 
 
 def _difference(base: Known, turn: int, answer: Answer, plan: Plan | None, *, sense: Sense) -> Difference:
@@ -279,8 +238,18 @@ def _wider(before: Network, after: Network) -> bool:
 
     Standing fills are the exception: what can bring more may be asked to hold more (docs/decisions/0002).
     """
-    taken = {i.name: (i.refuels, i.tanked, i.launch_kg, i.launch_weights) for i in before.itineraries}
+    known = {itinerary.name: _taken(itinerary) for itinerary in after.itineraries}
     return all(
-        taken.get(i.name) in (None, (i.refuels, i.tanked, i.launch_kg, i.launch_weights))
-        for i in after.itineraries
+        _taken(itinerary).items() <= known.get(itinerary.name, {}).items() for itinerary in before.itineraries
     )
+
+
+def _taken(itinerary: Itinerary) -> dict[tuple[str, Load | None], float]:
+    """What a flight weighs and what it tanks, for itself (None) and for one unit of each load, kg."""
+    forms = [("launch", itinerary.launch_kg, itinerary.launch_weights)]
+    forms += [(take.part, take.fixed_kg, take.weights) for take in (*itinerary.refuels, *itinerary.tanked)]
+    return {
+        (name, load): kg
+        for name, fixed_kg, weights in forms
+        for load, kg in zip((None, *itinerary.loads), (fixed_kg, *weights), strict=True)
+    }
