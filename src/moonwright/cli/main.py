@@ -7,7 +7,7 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import alternatives, compare, plan, scenario
+from moonwright.cli import alternatives, compare, plan, scenario, why
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -21,6 +21,7 @@ def commands() -> None:
 for command in (
     scenario.check,
     plan.plan,
+    why.why,
     compare.compare,
     alternatives.alternatives,
     scenario.schema,
