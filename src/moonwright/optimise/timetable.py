@@ -26,12 +26,6 @@ class Departure:
     day_d: float
     name: str = ""
 
-    @property
-    def crewed(self) -> bool:
-        """True where people are aboard."""
-        riding = zip(self.arc.itinerary.loads, self.loads, strict=True)
-        return any(load.kind == "crew" and amount > 0.5 for load, amount in riding)
-
 
 def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
     """Every flight that the values decide, by day of departure. Raises UnpackableError, with all that is refused."""
@@ -66,7 +60,7 @@ def _totals(problem: Problem, values: Floats, a: int, arc: Arc) -> Floats:
 
 
 def _set_apart(problem: Problem, departures: list[Departure]) -> list[Departure]:
-    """Launches of one launcher in one period, set apart by its turnaround: crewed ones latest."""
+    """Launches of one launcher in one period, set apart by its turnaround: those that may carry crew latest."""
     groups: dict[tuple[str | None, int], list[Departure]] = defaultdict(list)
     for departure in departures:
         groups[departure.arc.itinerary.course.launcher, departure.arc.depart].append(departure)
@@ -74,11 +68,13 @@ def _set_apart(problem: Problem, departures: list[Departure]) -> list[Departure]
     slots = Slots(problem.network)
     for (launcher, _), group in groups.items():
         apart_d = float(problem.scenario.launchers[launcher].turnaround) if launcher else 0.0
-        latest = float("inf")
-        for departure in sorted(group, key=lambda d: (not d.crewed, -d.day_d)):
-            day_d = slots.last(departure.arc, latest) if launcher else departure.day_d
+        latest_d = float("inf")
+        for departure in sorted(group, key=lambda d: (not d.arc.itinerary.carries_crew, -d.day_d)):
+            day_d = slots.last(departure.arc, latest_d)
             if day_d is None:
-                raise InternalError(f"no day is left for {departure.arc.itinerary.name} before {latest:g} d")
+                raise InternalError(
+                    f"no day is left for {departure.arc.itinerary.name} before {latest_d:g} d"
+                )
             spread.append(replace(departure, day_d=day_d))
-            latest = day_d - apart_d if launcher else latest
+            latest_d = day_d - apart_d if apart_d else latest_d
     return spread

@@ -39,12 +39,13 @@ def vehicle_balance(problem: Problem) -> Iterator[Row]:
 
 def longest_stay(problem: Problem) -> Iterator[Row]:
     """departures from k until the day that a stay may end on >= waiting[k]: first come, first gone."""
-    leavings = _leavings(problem)
+    leavings, comings = _leavings(problem), _comings(problem)
     for (vehicle, node, k), column in problem.waiting.items():
         stay = problem.scenario.vehicles[vehicle].stay
         if stay is None:
             continue
-        came_d = _earliest(problem, vehicle, node, k - 1) if k else 0.0
+        ended_d = float(problem.network.periods[k - 1].end_d) if k else 0.0
+        came_d = comings.get((vehicle, node, k - 1), ended_d)
         known: list[tuple[float, Terms, float]] = [
             (day, [], count) for day, count in problem.come_by(_there(problem, vehicle, node))
         ]
@@ -75,22 +76,27 @@ def _there(problem: Problem, vehicle: str, node: str) -> list[VehicleThere]:
     return [x for x in problem.scenario.initial.vehicles if (x.vehicle, x.node) == (vehicle, node)]
 
 
-def _earliest(problem: Problem, vehicle: str, node: str, k: int) -> float:
-    """The earliest day in period k on which a vehicle may come: several cargo launches are set apart before its end."""
-    period = problem.network.periods[k]
-    for itinerary in problem.network.itineraries:
-        launcher, course = itinerary.course.launcher, itinerary.course
-        comes = any(
-            p.vehicle == vehicle and p.end == "waits" and course.stops[p.ends] == node for p in course.parts
-        )
-        if (
-            comes
-            and launcher
-            and not itinerary.carries_crew
-            and problem.scenario.launchers[launcher].turnaround > 0
-        ):
-            return period.start_d
-    return period.end_d
+def _comings(problem: Problem) -> dict[tuple[str, str, int], float]:
+    """(vehicle, node, period) -> the earliest day on which one may come: several cargo launches are set apart."""
+    network = problem.network
+    found: dict[tuple[str, str, int], float] = {}
+    for arrival in problem.scenario.initial.under_way:
+        day_d = float(network.world.day_of(arrival.on))
+        for vehicle in arrival.vehicles:
+            key = vehicle, arrival.node, period_of(network.periods, day_d)
+            found[key] = min(found.get(key, day_d), day_d)
+    for arc in network.arcs:
+        itinerary, course = arc.itinerary, arc.itinerary.course
+        apart = course.launcher and problem.scenario.launchers[course.launcher].turnaround > 0
+        for part in course.parts:
+            k = arc.reached[part.ends]
+            if part.end == "waits" and k < problem.last:
+                key = part.vehicle, course.stops[part.ends], k
+                nominal_d = arc.departure_d + course.reached_d(part.ends)
+                early = apart and not itinerary.carries_crew
+                day_d = float(network.periods[k].start_d) if early else nominal_d
+                found[key] = min(found.get(key, day_d), day_d)
+    return found
 
 
 def ports(problem: Problem) -> Iterator[Row]:
