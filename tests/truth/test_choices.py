@@ -7,6 +7,8 @@ A plan is (a's flights, b's flights), and does what is asked where 3 a + b >= to
 from __future__ import annotations
 
 import itertools
+import math
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -16,8 +18,11 @@ from hypothesis import strategies as st
 
 import moonwright
 from moonwright.choose.alternatives import Alternatives, alternatives
+from moonwright.choose.freeze import before
+from moonwright.choose.onward import onward
 from moonwright.choose.pins import Pin, PinsError, pins_of, plan_pinned
 from moonwright.choose.roles import Role, flown
+from moonwright.errors import PlanError
 from moonwright.optimise.highs import Limits
 from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
@@ -209,3 +214,58 @@ def test_pins_that_cannot_hold_together_are_named() -> None:
 def test_without_a_plan_pins_are_not_to_blame() -> None:
     found = plan_pinned(campaign(25), [pin("large", "rocket a", 2, least=1)], EXACT)
     assert (found.status, found.plan) == ("infeasible", None)
+
+
+def month_opens(month: int) -> int:
+    return (date(2030, month, 1) - date(2030, 1, 1)).days
+
+
+@given(tonnes=st.integers(4, 12), more=st.integers(0, 8), month=st.integers(2, 6))
+@FEW
+def test_onward_is_the_cheapest_way_from_what_was_done(tonnes: int, more: int, month: int) -> None:
+    """More is asked for from a day on; what has left by then has left, and counts against the year's launches."""
+    scenario = campaign(tonnes)
+    plan = best(scenario)
+    day = month_opens(month)
+    grown = campaign(tonnes + more)
+    gone = Counter(flight.mission for flight in plan.flights if flight.departure_d <= day)
+    after = [p for p in plans(tonnes + more) if p[0] >= gone["large"] and p[1] >= gone["little"]]
+    again = onward(grown, plan, day, EXACT).plan
+    assert again is not None
+    assert again.outcome.last.value == pytest.approx(min(map(cost, after)), abs=SAME_MUSD)
+    assert certified(grown, again)
+    assert before(again, day).flights == before(plan, day).flights
+
+
+def test_what_was_done_is_not_judged_by_what_is_known_now() -> None:
+    """The large lander turns out to hold 2 t. What one brought in January stays brought; the rest goes by 2 t."""
+    scenario = campaign(7, missions={"large": mission("rocket a", "big")})
+    early = pin("large", "rocket a", 1, least=1)
+    plan = plan_pinned(scenario, [early], EXACT).plan
+    assert plan is not None
+    assert pair_of(plan) == (3, 0)
+    full = max(cargo.mass_kg for cargo in plan.flights[0].cargo)
+    vehicles = {"big": lander("a", 2, 100), "small": lander("b", 1, 10)}
+    known_now = campaign(7, missions={"large": mission("rocket a", "big")}, vehicles=vehicles)
+    again = onward(known_now, plan, month_opens(2), EXACT).plan
+    assert again is not None
+    assert again.flights[0] == plan.flights[0]
+    assert pair_of(again) == (1 + math.ceil((7000 - full) / 2000 - 1e-9), 0)
+    run = moonwright.simulate(known_now, again)
+    assert {violation.rule for violation in run.violations} <= {"room"}
+    assert all(violation.day_d <= month_opens(2) for violation in run.violations)
+
+
+def test_onward_says_what_the_scenario_does_not_know() -> None:
+    plan = plan_pinned(campaign(3), [pin("little", "rocket b", 1, least=1)], EXACT).plan
+    assert plan is not None
+    forgetful = campaign(3, missions={"large": mission("rocket a", "big")})
+    with pytest.raises(PlanError, match=r"does not know what was done before 2030-02-01: little 1; give"):
+        onward(forgetful, plan, month_opens(2), EXACT)
+
+
+def test_plans_change_from_period_to_period_only() -> None:
+    with pytest.raises(
+        PlanError, match="2030-02-08 opens no period after the first; the nearest: 2030-02-01 or 2030-03-01"
+    ):
+        onward(campaign(3), best(campaign(3)), month_opens(2) + 7, EXACT)

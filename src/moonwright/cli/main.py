@@ -7,7 +7,7 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import alternatives, compare, plan, scenario, why
+from moonwright.cli import alternatives, compare, onward, plan, scenario, why, why_not
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -22,8 +22,10 @@ for command in (
     scenario.check,
     plan.plan,
     why.why,
+    why_not.why_not,
     compare.compare,
     alternatives.alternatives,
+    onward.onward,
     scenario.schema,
     scenario.init,
     scenario.library,

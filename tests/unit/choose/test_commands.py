@@ -62,3 +62,74 @@ def test_other_files_are_never_written_over(results: Path, tmp_path: Path) -> No
 
 def test_one_folder_is_nothing_to_compare(results: Path) -> None:
     assert CliRunner().invoke(commands, ["compare", str(results)]).exit_code == 2
+
+
+def test_a_flight_stays_or_goes_by_name(results: Path, tmp_path: Path) -> None:
+    """Forbidding the one courier's month moves it to another; nothing gets dearer."""
+    told = run("plan", TOY, "-o", tmp_path / "out", "--from", results, "--forbid", "courier 1", "--json")
+    answer = json.loads(told)
+    assert (answer["cost_musd"], answer["certified"]) == (pytest.approx(360.0), True)
+    was, now = (
+        next(f for f in read_result(folder).plan.flights if f.name == "courier 1")
+        for folder in (results, tmp_path / "out")
+    )
+    assert was.departure_d != now.departure_d
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--pin", "curier 1"), "no flight 'curier 1' in the plan; did you mean 'courier 1'?"),
+        (("--pin", "courier 1", "--forbid", "courier 1"), "'courier 1' cannot both stay and be forbidden"),
+    ],
+)
+def test_a_pin_that_makes_no_sense_is_told(
+    results: Path, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    command = ["plan", TOY, "-o", str(tmp_path / "out"), "--from", str(results), *arguments]
+    done = CliRunner().invoke(commands, command)
+    assert (done.exit_code, done.stderr.strip()) == (4, words)
+
+
+def test_pins_need_results_to_name(tmp_path: Path) -> None:
+    command = ["plan", TOY, "-o", str(tmp_path / "out"), "--pin", "courier 1"]
+    assert CliRunner().invoke(commands, command).exit_code == 2
+
+
+def test_onward_from_a_date(results: Path, tmp_path: Path) -> None:
+    """Nothing has changed, so the best way onward is the plan itself."""
+    told = run("onward", results, "--on", "2031-06-01", "-o", tmp_path / "out", "--gap", "0")
+    assert "Nothing was asked differently." in told
+    again = read_result(tmp_path / "out")
+    gone = sum(flight.departure_d <= 151 for flight in read_result(results).plan.flights)
+    assert f"flights: {gone} past, which stay, and {2 - gone} planned" in told
+    assert again.run.certified
+    assert again.run.cost_musd == pytest.approx(360.0)
+
+
+def test_onward_in_a_scenario_that_has_changed(results: Path, tmp_path: Path) -> None:
+    """By hand: of 4 t, 0.5 t ride with the habitat and 1.2 t with the courier; 2.3 t more need a freighter, 210."""
+    text = Path(TOY).read_text(encoding="utf-8").replace("amount: 1.7 t", "amount: 4 t")
+    (tmp_path / "thirsty.yaml").write_text(text, encoding="utf-8")
+    command = (
+        "onward",
+        results,
+        tmp_path / "thirsty.yaml",
+        "--on",
+        "2031-06-01",
+        "-o",
+        tmp_path / "out",
+        "--json",
+    )
+    answer = json.loads(run(*command))
+    assert answer["certified"]
+    assert [one["path"] for one in answer["inputs"]] == ["demands.water arrives.amount"]
+    (cost,) = [one for one in answer["findings"] if one["name"] == "cost"]
+    assert cost["values"] == pytest.approx([360.0, 360.0 + 210.0])
+
+
+@pytest.mark.parametrize("on", ["soon", "2031-06-08", "2030-01-01"])
+def test_onward_wants_a_day_that_opens_a_period(results: Path, tmp_path: Path, on: str) -> None:
+    done = CliRunner().invoke(commands, ["onward", str(results), "--on", on, "-o", str(tmp_path / "out")])
+    assert done.exit_code != 0
+    assert "write a date like" in done.output or "opens no period" in str(done.exception)
