@@ -64,3 +64,18 @@ def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("name", ["toy", "ilrs", "ilrs-permanent", "iss", "artemis"])
 def test_every_example_is_sound(name: str) -> None:
     assert moonwright("check", str(EXAMPLES / f"{name}.yaml")).returncode == 0
+
+
+def test_why_answers_in_words_and_in_json(tmp_path: Path) -> None:
+    """Without the courier, a second freighter flies: 210 MUSD for 110. Without the freighter nobody brings the habitat."""
+    out = str(tmp_path / "out")
+    assert moonwright("plan", str(EXAMPLES / "toy.yaml"), "-o", out).returncode == 0
+    courier = json.loads(moonwright("why", out, "--flight", "courier 1", "--json").stdout)
+    assert courier["without"]["by"] == pytest.approx([100.0, 100.0])
+    assert (
+        "there is no plan that meets every demand" in moonwright("why", out, "--flight", "freight 1").stdout
+    )
+    assert "courier is used, by 1 flight" in moonwright("why", out, "--unused", "courier").stdout
+    assert "vehicles.courier.room.total" in moonwright("why", out).stdout
+    assert "no flight 'tug 1'" in (wrong := moonwright("why", out, "--flight", "tug 1")).stderr
+    assert wrong.returncode == 2

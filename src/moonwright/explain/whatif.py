@@ -44,8 +44,8 @@ class Interval:
 
     @property
     def exact(self) -> bool:
-        """True where both ends are the same, to rounding."""
-        return self.most - self.least <= NOTHING * max(1.0, abs(self.most))
+        """True where both ends are known and the same, to rounding."""
+        return math.isfinite(self.most) and self.most - self.least <= NOTHING * max(1.0, abs(self.most))
 
 
 @dataclass(frozen=True)
