@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from moonwright.network.network import Arc
 from moonwright.optimise.problem import Problem, arc_key
 from moonwright.optimise.row import Row, Terms, at_least, at_most
-from moonwright.optimise.slots import Slots
 from moonwright.units import DAYS_PER_YEAR
 
 
@@ -55,7 +54,6 @@ def cadence(problem: Problem) -> Iterator[Row]:
 
 def turnaround(problem: Problem) -> Iterator[Row]:
     """Launches in a period <= what fits between its start and the latest departure; one in any shorter span."""
-    slots = Slots(problem.network)
     for name, launcher in problem.scenario.launchers.items():
         if launcher.turnaround <= 0:
             continue
@@ -63,7 +61,7 @@ def turnaround(problem: Problem) -> Iterator[Row]:
         for a, arc in _launches(problem, name):
             by_period[arc.depart].append((a, arc))
         for k, launches in by_period.items():
-            fit = slots.fit([arc for _, arc in launches], float(launcher.turnaround))
+            fit = len(problem.slots.days([arc for _, arc in launches], float(launcher.turnaround)))
             flown = [(problem.flights[a], 1.0) for a, _ in launches]
             crewed = [(problem.flights[a], 1.0) for a, arc in launches if arc.itinerary.carries_crew]
             yield at_most((name, problem.network.periods[k].label), flown, float(fit))

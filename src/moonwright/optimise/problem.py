@@ -14,6 +14,7 @@ from functools import cached_property
 from moonwright.network.network import Arc, Itinerary, Load, Network
 from moonwright.network.period import period_of
 from moonwright.optimise.row import Columns, Terms
+from moonwright.optimise.slots import Slots
 from moonwright.scenario.initial import Arrival, CrewAboard, VehicleThere
 from moonwright.scenario.scenario import Scenario
 
@@ -62,6 +63,11 @@ class Problem:
     def exchanges(self) -> Exchanges:
         """What flights bring to and take from each node in each period."""
         return exchanges(self)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """The days on which flights may leave instead of their own."""
+        return Slots(self.network)
 
     def under_way(self, node: str, k: int) -> list[Arrival]:
         """Flights under way at the start that reach a node in period k."""
@@ -121,7 +127,7 @@ def exchanges(problem: Problem) -> Exchanges:
             load, column = arc.itinerary.loads[index], problem.loads[number, index]
             came, went = (crew_in, crew_out) if load.kind == "crew" else (goods_in, goods_out)
             origin, left = course.stops[load.board], arc.left[load.board]
-            kept = _kept(problem, arc, load)
+            kept = _kept(problem, number, load)
             destination, reached = course.stops[load.alight], arc.reached[load.alight]
             came[load.name, destination, reached].append((column, kept))
             if load.kind != "tank":
@@ -148,16 +154,13 @@ def early_d(problem: Problem, arc: Arc, after_d: float) -> float:
     return rest_d if rest_d > _SAME_D else 0.0
 
 
-def _kept(problem: Problem, arc: Arc, load: Load) -> float:
+def _kept(problem: Problem, number: int, load: Load) -> float:
     """What is left when the period ends of a kg that may come as early as its launcher's turnaround can set the flight."""
-    resource = problem.scenario.resources.get(load.name)
-    launcher = arc.itinerary.course.launcher
+    resource, arc = problem.scenario.resources.get(load.name), problem.network.arcs[number]
     if resource is None or not resource.boil_off or load.kind == "crew":
         return 1.0
     period = problem.network.openings[arc.reached[load.alight]]
-    waits_d = period.end_d - arc.departure_d - arc.itinerary.course.reached_d(load.alight)
-    if launcher and problem.scenario.launchers[launcher].turnaround > 0:
-        waits_d += arc.departure_d - problem.network.periods[arc.depart].start_d
+    waits_d = period.end_d - problem.slots.earliest[number] - arc.itinerary.course.reached_d(load.alight)
     return float((1.0 - float(resource.boil_off)) ** max(0, math.ceil(waits_d - 1e-9)))
 
 

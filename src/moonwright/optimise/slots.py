@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,21 +37,38 @@ class Slots:
             day_d -= 1.0
         return None
 
-    def fit(self, arcs: Sequence[Arc], apart_d: float) -> int:
-        """How many launches of one launcher fit in a period, whichever of these arcs they are; at least one.
+    def days(self, arcs: Sequence[Arc], apart_d: float) -> tuple[float, ...]:
+        """When launches of one launcher in a period leave at the earliest, whichever of these arcs they are, latest first.
 
         The first leaves on its arc's own day; each further one at least the turnaround before, and as long after
         the period opens, so that it keeps apart from launches of the period before.
         """
         opens_d = self.network.periods[arcs[0].depart].start_d
-        latest_d, fit = min(arc.departure_d for arc in arcs), 1
-        while latest_d - apart_d >= opens_d + apart_d - _SAME_D:
-            days = [self.last(arc, latest_d - apart_d) for arc in arcs]
-            latest_d = min(-1.0 if day is None else day for day in days)
-            if latest_d < opens_d + apart_d - _SAME_D:
+        found = [min(arc.departure_d for arc in arcs)]
+        while found[-1] - apart_d >= opens_d + apart_d - _SAME_D:
+            days = [self.last(arc, found[-1] - apart_d) for arc in arcs]
+            earliest_d = min(-1.0 if day is None else day for day in days)
+            if earliest_d < opens_d + apart_d - _SAME_D:
                 break
-            fit += 1
-        return fit
+            found.append(earliest_d)
+        return tuple(found)
+
+    @cached_property
+    def earliest(self) -> tuple[float, ...]:
+        """The earliest day on which a flight of each arc may leave: its own, unless it may be set apart from another."""
+        launchers = self.network.world.scenario.launchers
+        groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+        found = [arc.departure_d for arc in self.network.arcs]
+        for a, arc in enumerate(self.network.arcs):
+            launcher = arc.itinerary.course.launcher
+            if launcher and launchers[launcher].turnaround > 0:
+                groups[launcher, arc.depart].append(a)
+        for (launcher, _), group in groups.items():
+            days = self.days([self.network.arcs[a] for a in group], float(launchers[launcher].turnaround))
+            for a in group:
+                if len(days) > 1 and not self.network.arcs[a].itinerary.carries_crew:
+                    found[a] = min(found[a], days[-1])
+        return tuple(found)
 
     def _same_meaning(self, arc: Arc, day_d: float) -> bool:
         """True where a day is as good as the arc's own: same loads, year and periods, on the same side of all dates."""

@@ -121,17 +121,48 @@ def _reserves(problem: Problem) -> dict[tuple[str, str, int], list[_Reserve]]:
 
 
 def storage(problem: Problem) -> Iterator[Row]:
-    """stock[k] <= storage of commissioned elements, for resources that anybody there stores."""
+    """stock[k] <= storage of commissioned elements, for resources that anybody there stores.
+
+    Where some may come before a period ends, what was there on that day counts too: what is used and taken later on top.
+    """
     elements = problem.scenario.elements
+    early = _early_arrivals(problem)
     for (good, node, k), column in problem.stock.items():
         stores = [
             (e, float(x.provides.storage[good]))
             for e, x in elements.items()
             if x.node == node and good in x.provides.storage
         ]
-        if stores and k > 0:
-            given = [(problem.active[e, k], -kg) for e, kg in stores]
-            yield at_most((good, node, problem.network.openings[k].label), [(column, 1.0), *given], 0.0)
+        if not stores or k == 0:
+            continue
+        given = [(problem.active[e, k], -kg) for e, kg in stores]
+        yield at_most((good, node, problem.network.openings[k].label), [(column, 1.0), *given], 0.0)
+        period = problem.network.openings[k - 1]
+        if (came_d := early.get((good, node, k - 1), period.end_d)) < period.end_d - 1e-9:
+            used, always = _used(problem, good, node, period)
+            later = (period.end_d - came_d) / period.length_d
+            there = [(column, 1.0), *problem.exchanges.goods_out[good, node, k - 1], *scaled(used, later)]
+            there += scaled(_made(problem, good, node, k - 1), -later)
+            kept = (1.0 - _boil_off(problem, good)) ** (period.end_d - came_d)
+            given = [(problem.active[e, k - 1], -kg * kept) for e, kg in stores]
+            yield at_most((good, node, period.label, f"{came_d:g}d"), [*there, *given], -later * always)
+
+
+def _early_arrivals(problem: Problem) -> dict[tuple[str, str, int], float]:
+    """(good, node, period) -> the earliest day in the period on which a flight may bring some."""
+    found: dict[tuple[str, str, int], float] = {}
+    for a, arc in enumerate(problem.network.arcs):
+        for i in arc.loads:
+            load, course = arc.itinerary.loads[i], arc.itinerary.course
+            key = load.name, course.stops[load.alight], arc.reached[load.alight]
+            day_d = problem.slots.earliest[a] + course.reached_d(load.alight)
+            found[key] = min(found.get(key, day_d), day_d)
+    return found
+
+
+def _boil_off(problem: Problem, good: str) -> float:
+    resource = problem.scenario.resources.get(good)
+    return float(resource.boil_off) if resource else 0.0
 
 
 def recovery(problem: Problem) -> Iterator[Row]:
@@ -165,8 +196,7 @@ def production(problem: Problem) -> Iterator[Row]:
 
 def _decay(problem: Problem, good: str, period: Period) -> tuple[float, float]:
     """(kept, spread): what is left of a kg that opens the period, and of one that comes or goes evenly over it."""
-    resource = problem.scenario.resources.get(good)
-    lost = float(resource.boil_off) if resource else 0.0
+    lost = _boil_off(problem, good)
     if lost == 0.0:
         return 1.0, 1.0
     kept = (1.0 - lost) ** period.length_d

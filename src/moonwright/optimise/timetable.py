@@ -12,7 +12,6 @@ from moonwright.network.network import Arc
 from moonwright.optimise.model import Floats
 from moonwright.optimise.pack import Refusal, UnpackableError, pack
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.slots import Slots
 
 _DUST = 1e-7  # amounts below this are the solver's rounding
 
@@ -65,12 +64,11 @@ def _set_apart(problem: Problem, departures: list[Departure]) -> list[Departure]
     for departure in departures:
         groups[departure.arc.itinerary.course.launcher, departure.arc.depart].append(departure)
     spread: list[Departure] = []
-    slots = Slots(problem.network)
     for (launcher, _), group in groups.items():
         apart_d = float(problem.scenario.launchers[launcher].turnaround) if launcher else 0.0
         latest_d = float("inf")
         for departure in sorted(group, key=lambda d: (not d.arc.itinerary.carries_crew, -d.day_d)):
-            day_d = slots.last(departure.arc, latest_d)
+            day_d = problem.slots.last(departure.arc, latest_d)
             if day_d is None:
                 raise InternalError(
                     f"no day is left for {departure.arc.itinerary.name} before {latest_d:g} d"

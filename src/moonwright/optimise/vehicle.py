@@ -85,16 +85,13 @@ def _comings(problem: Problem) -> dict[tuple[str, str, int], float]:
         for vehicle in arrival.vehicles:
             key = vehicle, arrival.node, period_of(network.periods, day_d)
             found[key] = min(found.get(key, day_d), day_d)
-    for arc in network.arcs:
-        itinerary, course = arc.itinerary, arc.itinerary.course
-        apart = course.launcher and problem.scenario.launchers[course.launcher].turnaround > 0
+    for a, arc in enumerate(network.arcs):
+        course = arc.itinerary.course
         for part in course.parts:
             k = arc.reached[part.ends]
             if part.end == "waits" and k < problem.last:
                 key = part.vehicle, course.stops[part.ends], k
-                nominal_d = arc.departure_d + course.reached_d(part.ends)
-                early = apart and not itinerary.carries_crew
-                day_d = float(network.periods[k].start_d) if early else nominal_d
+                day_d = problem.slots.earliest[a] + course.reached_d(part.ends)
                 found[key] = min(found.get(key, day_d), day_d)
     return found
 
