@@ -7,6 +7,7 @@ The verbs, in the order in which data flows:
     run = moonwright.simulate(scenario, plan)    # without noise: the plan's certificate
     moonwright.report("results", scenario, plan, run, record)
 
+`moonwright.write_model("base.lp", scenario)` writes what `plan` would solve, for people and other solvers.
 Each imports what it needs when it is called, so that importing the package costs nothing.
 """
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from moonwright.simulate.run import Run
 
 __version__ = "0.1.0"
-__all__ = ["load", "plan", "report", "simulate"]
+__all__ = ["load", "plan", "report", "simulate", "write_model"]
 
 
 def load(path: str | Path) -> Scenario:
@@ -76,6 +77,21 @@ def report(directory: str | Path, scenario: Scenario, plan: Plan, run: Run, reco
     from moonwright.report.folder import write_folder
 
     write_folder(Path(directory), scenario, plan, run, record)
+
+
+def write_model(path: str | Path, scenario: Scenario) -> None:
+    """Write the model that `plan` would solve first, as .lp or .mps by the path's ending, without solving it.
+
+    Raises ModelFileError where the ending is another, or the file cannot be written.
+    """
+    from moonwright.network.expand import expand
+    from moonwright.optimise.pose import pose
+    from moonwright.optimise.write import check_model_path
+    from moonwright.optimise.write import write_model as write
+    from moonwright.world.observe import observe
+
+    check_model_path(Path(path))  # before a minute's work
+    write(Path(path), pose(expand(observe(scenario))))
 
 
 class _Package(ModuleType):

@@ -32,7 +32,13 @@ _NET_S = 3600.0  # under a search limited by nodes: whoever asks for nodes means
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for the results."
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder for the results; needed to plan."
+)
+@click.option(
+    "--write-model",
+    "model_file",
+    type=click.Path(path_type=Path),
+    help="Write the model as .lp or .mps first; without -o, do no more.",
 )
 @click.option("--objective", help="Aims in order of rank, such as cost or finish,cost.")
 @click.option(
@@ -53,7 +59,8 @@ _NET_S = 3600.0  # under a search limited by nodes: whoever asks for nodes means
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout.")
 def plan(  # noqa: PLR0913, PLR0917  # one argument an option
     file: Path,
-    output: Path,
+    output: Path | None,
+    model_file: Path | None,
     objective: str | None,
     gap: float,
     time_limit: float | None,
@@ -68,8 +75,16 @@ def plan(  # noqa: PLR0913, PLR0917  # one argument an option
     from moonwright.report.folder import check_folder
 
     began, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
+    if output is None and model_file is None:
+        raise click.UsageError("Missing option '-o' / '--output'.")
     scenario = _with_objective(moonwright.load(file), objective)
-    check_folder(output)
+    if output is not None:
+        check_folder(output)
+    if model_file is not None:
+        _write_model(model_file, scenario)
+    if output is None:
+        click.echo(model_file)
+        return
     time_s = time_limit or (_TIME_LIMIT_S if nodes is None else _NET_S)
     pinned = Pinned(stay, forbid, source)
     try:
@@ -105,6 +120,16 @@ def _planned(scenario: Scenario, limits: Limits, pins: Pinned) -> Plan | None:
     if found.status == "no_plan":
         raise NoPlanError("no plan found within the limits with what is pinned; allow more, or pin less")
     return found.plan
+
+
+def _write_model(file: Path, scenario: Scenario) -> None:
+    from moonwright.optimise.write import ModelFileError, check_model_path
+
+    try:
+        check_model_path(file)
+    except ModelFileError as error:
+        raise click.UsageError(f"--write-model {error}") from None
+    moonwright.write_model(file, scenario)
 
 
 def _with_objective(scenario: Scenario, objective: str | None) -> Scenario:
