@@ -5,7 +5,7 @@ A golden file is no proof by itself: it is right because somebody read it. When 
 1. `python tests/golden/lp/test_lp.py` writes the files anew; `git diff tests/golden/lp` shows what changed.
 2. Take the family's heading in docs/model/constraints.md. For one row of each kind in the file, find every symbol of the
    equation: which terms, which sign, which comparison.
-3. Recompute each number of that row by hand from base.yaml or station.yaml (they are small for that purpose), with the
+3. Recompute each number of that row by hand from moonbase.yaml or station.yaml (they are small for that purpose), with the
    meaning that docs/decisions/0002-time-flights-and-tanks.md gives it: openings, days in a period, who counts when.
 4. Look for rows that should be there and are not: first and last period, what is there or under way at the start.
 5. Commit scenario, equation and golden file together, and say in the message what was checked.
@@ -34,7 +34,7 @@ from moonwright.world.observe import observe
 HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs" / "model" / "constraints.md"
 # The first in which a family has rows is its own. Ships that a plan wore out are known only to the next try.
-CASES = (("base", ()), ("station", ()), ("base", ("ship",)))
+CASES = (("moonbase", ()), ("station", ()), ("moonbase", ("ship",)))
 
 
 @cache
@@ -79,8 +79,9 @@ def test_function_heading_and_golden_file_exist_for_each_family_and_for_nothing_
 
 
 if __name__ == "__main__":
-    for stale in HERE.glob("*.lp"):
+    texts = {HERE / f"{each.__name__}.lp": written(each) for each in FAMILIES}
+    for stale in set(HERE.glob("*.lp")) - set(texts):
         stale.unlink()
-    for each in FAMILIES:
-        (HERE / f"{each.__name__}.lp").write_text(written(each), encoding="utf-8")
-    sys.stdout.write(f"{len(FAMILIES)} files; now read them, as the head of {Path(__file__).name} says\n")
+    for file, text in texts.items():
+        file.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{len(texts)} files; now read them, as the head of {Path(__file__).name} says\n")

@@ -134,7 +134,7 @@ def test_highs_and_scip_find_the_planner_s_optimum_in_the_file(ending: str, tmp_
 @pytest.mark.parametrize("ending", FORMATS)
 def test_ranks_can_be_held_by_whoever_has_only_the_file(ending: str, tmp_path: Path) -> None:
     """Shortfalls freed, each aim made least in the order that the title names, and its column bounded: the same ranks."""
-    file = ROOT / "tests" / "golden" / "lp" / "base.yaml"
+    file = ROOT / "tests" / "golden" / "lp" / "moonbase.yaml"
     plan = moonwright.plan(moonwright.load(file), gap=0.0)
     assert plan is not None
     text = FORMATS[ending](planner_sheet(problem(file)))
