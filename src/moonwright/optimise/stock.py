@@ -9,6 +9,7 @@ from typing import NamedTuple
 from moonwright.network.demand import requirements
 from moonwright.network.network import Period
 from moonwright.optimise.crew import there_by_end
+from moonwright.optimise.element import at_work
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 from moonwright.orbit.rocket import reboost_propellant_kg
@@ -124,8 +125,9 @@ def storage(problem: Problem) -> Iterator[Row]:
     """stock[k] <= storage of commissioned elements, for resources that anybody there stores.
 
     Where some may come before a period ends, what was there on that day counts too: what is used and taken later on top.
+    Where some is made, so does what is there at the end before any is taken.
     """
-    elements = problem.scenario.elements
+    elements, first = problem.scenario.elements, problem.network.openings[0]
     early = _early_arrivals(problem)
     for (good, node, k), column in problem.stock.items():
         stores = [
@@ -133,6 +135,9 @@ def storage(problem: Problem) -> Iterator[Row]:
             for e, x in elements.items()
             if x.node == node and good in x.provides.storage
         ]
+        if stores and k == 0 and any(at_work(problem, e, first.end_d) for e, _ in stores):
+            given = [(problem.active[e, k], -kg) for e, kg in stores]
+            yield at_most((good, node, "start"), [(column, 1.0), *given], 0.0)
         if not stores or k == 0:
             continue
         given = [(problem.active[e, k], -kg) for e, kg in stores]
@@ -146,6 +151,12 @@ def storage(problem: Problem) -> Iterator[Row]:
             kept = (1.0 - _boil_off(problem, good)) ** (period.end_d - came_d)
             given = [(problem.active[e, k - 1], -kg * kept) for e, kg in stores]
             yield at_most((good, node, period.label, f"{came_d:g}d"), [*there, *given], -later * always)
+        taken = problem.exchanges.goods_out[good, node, k - 1]
+        if taken and _made(problem, good, node, k - 1):
+            given = [(problem.active[e, k - 1], -kg) for e, kg in stores]
+            yield at_most(
+                (good, node, period.label, "before any is taken"), [(column, 1.0), *taken, *given], 0.0
+            )
 
 
 def _early_arrivals(problem: Problem) -> dict[tuple[str, str, int], float]:
