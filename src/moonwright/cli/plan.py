@@ -238,6 +238,7 @@ def _give_up(
             "certified": False,
             "violations": [],
             "shortfalls": [],
+            "solved": None,
         }
         click.echo(json.dumps({**told, **(more or {}), "wall_s": time.perf_counter() - began}))
     click.echo(why, err=as_json or status == "no_plan")

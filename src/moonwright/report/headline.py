@@ -12,6 +12,7 @@ from moonwright.report.subject import Subject
 from moonwright.report.wording import day, grouped, mass, money, percent, plural
 from moonwright.scenario.demand import BuildDemand
 
+TINY = 1e-9  # what is taken for the size of nothing
 PROVEN = 1e-6  # a gap below this is the solver's own tolerance: the plan is the best there is
 
 
@@ -47,18 +48,23 @@ def cost_rank(subject: Subject) -> Rank | None:
 
 def closeness(subject: Subject) -> str:
     """How close the cost, or else the last aim, is to the best possible, in plain words."""
-    rank = cost_rank(subject)
-    if rank is None:
-        last = subject.plan.outcome.last
-        return f"{gap_words(last)} {last.name}"
-    return f"{gap_words(rank)} cost"
+    rank = cost_rank(subject) or subject.plan.outcome.last
+    earlier = [r.name for r in subject.plan.outcome.ranks[: subject.plan.outcome.ranks.index(rank)]]
+    held = [name for name in earlier if not name.startswith("shortfall")]
+    return f"{gap_words(rank)} {rank.name}" + (f" with {' and '.join(held)} held" if held else "")
 
 
 def gap_words(rank: Rank) -> str:
-    """A gap in plain words: "within 2.3 % of the least possible". Without a bound there is nothing to say."""
-    if not isfinite(rank.gap):
+    """A gap in plain words: "within 2.3 % of the least possible". Without a bound there is nothing to say.
+
+    What later aims took of the rank's slack counts: the words speak of the finished plan.
+    """
+    gap = rank.gap
+    if rank.slack and rank.kept is not None and isfinite(gap):
+        gap = max(gap, (rank.kept - rank.bound) / max(abs(rank.kept), TINY))
+    if not isfinite(gap):
         return "not proven to be near the least possible"
-    return "the least possible" if rank.gap <= PROVEN else f"within {percent(rank.gap)} of the least possible"
+    return "the least possible" if gap <= PROVEN else f"within {percent(gap)} of the least possible"
 
 
 def figures(subject: Subject) -> tuple[Figure, ...]:

@@ -56,6 +56,22 @@ def test_gaps_in_plain_words(gap: float, told: str) -> None:
     assert plain(gap_words(Rank(name="cost", value=1, bound=1 - gap, gap=gap, unit="MUSD"))) == told
 
 
+def test_what_later_aims_took_of_the_slack_is_no_longer_the_least_possible() -> None:
+    """Cost was proven least at 100; 5 % of slack let it rise to 104: (104 - 100) / 104 = 3.8 %."""
+    rank = Rank(name="cost", value=100.0, bound=100.0, gap=0.0, unit="MUSD", slack=0.05, kept=104.0)
+    assert plain(gap_words(rank)) == "within 3.8 % of the least possible"
+    assert gap_words(rank.model_copy(update={"kept": 100.0})) == "the least possible"
+
+
+def test_a_cost_that_is_least_only_beside_an_earlier_aim_says_so(campaign: Any) -> None:
+    finish = Rank(name="finish", value=3650.0, bound=3650.0, gap=0.0, unit="d")
+    outcome = campaign.plan.outcome
+    ranks = (*outcome.ranks[:-1], finish, outcome.last)
+    plan = campaign.plan.model_copy(update={"outcome": outcome.model_copy(update={"ranks": ranks})})
+    told = plain(verdict(replace(campaign, plan=plan).subject))
+    assert "within 2.3 % of the least possible cost with finish held, leave" in told
+
+
 def test_a_hard_demand_that_the_replay_finds_broken_is_no_met_demand(campaign: Any) -> None:
     found = Violation("demand", 10.0, "demands.habitat-by-2036", "is hard, and lacks 31 days")
     plan = campaign.plan.model_copy(update={"shortfalls": ()})
