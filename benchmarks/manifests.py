@@ -20,7 +20,7 @@ from moonwright.optimise.highs import Limits
 from moonwright.optimise.hold import hold_of
 from moonwright.optimise.model import Floats
 from moonwright.optimise.pack import Refusal, pack
-from moonwright.optimise.spread import largest_share, poured, shared, wholes_of
+from moonwright.optimise.spread import largest_share, placed_by_search, poured
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
@@ -171,11 +171,12 @@ def placed(asked: Scenario, arc: Arc, flights: int, totals: Floats) -> Floats | 
 def searched(asked: Scenario, arc: Arc, flights: int, totals: Floats) -> Floats | None:
     """One HiGHS model with nothing placed beforehand."""
     hold = hold_of(asked, arc.itinerary).only(totals > 0)
-    answer = shared(hold, flights, totals[totals > 0], Limits(gap=1e-4, time_s=PURE_ALLOWED_S), None)
-    if not answer.values.size:
+    limits = Limits(gap=1e-4, time_s=PURE_ALLOWED_S)
+    wholes = placed_by_search(hold, flights, totals[totals > 0], limits, None)
+    if wholes is None:
         return None
     table = np.zeros((len(totals), flights))
-    table[totals > 0] = poured(hold, wholes_of(hold, flights, answer), totals[totals > 0])
+    table[totals > 0] = poured(hold, wholes, totals[totals > 0])
     return table
 
 

@@ -40,7 +40,7 @@ class Case:
         volumes = [volume for _, volume in self.items] + [0.0] * goods
         return Hold(
             weights=np.array([masses, volumes]),
-            capacity=np.array([self.mass_kg, self.volume_m3]) * (1.0 + SLACK),
+            capacity=np.array([self.mass_kg, self.volume_m3]),
             whole=np.array([True] * items + [False] * goods),
             most=np.full(items + goods, np.inf),
             critical=tuple(np.array([items + g]) for g in range(self.vital)),

@@ -14,6 +14,7 @@ from moonwright.network.presolve import binding, can_ride
 from moonwright.network.tank import Fills, Form, launch_mass, needs
 from moonwright.scenario.node import LaunchSite, Recovery
 from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.vehicle import Room
 
 
 def itinerary(
@@ -111,13 +112,9 @@ def _rooms(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterat
         rooms = [v.room for v in aboard(scenario, course, leg) if v.room]
         cargo = [load.room != "none" and load.board <= leg < load.alight for load in riding]
         for name, kinds, capacity in (
-            ("room", ("pressurised", "unpressurised", "either"), sum(float(r.total) for r in rooms)),
-            ("pressurised room", ("pressurised",), sum(float(_or(r.pressurised, r.total)) for r in rooms)),
-            (
-                "unpressurised room",
-                ("unpressurised",),
-                sum(float(_or(r.unpressurised, r.total)) for r in rooms),
-            ),
+            ("room", ("pressurised", "unpressurised", "either"), sum(_in_all_kg(r) for r in rooms)),
+            ("pressurised room", ("pressurised",), sum(_part_kg(r, r.pressurised) for r in rooms)),
+            ("unpressurised room", ("unpressurised",), sum(_part_kg(r, r.unpressurised) for r in rooms)),
         ):
             weights = [
                 load.mass_kg if here and load.room in kinds else 0.0
@@ -131,6 +128,16 @@ def _rooms(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterat
             down = [load.mass_kg if here else 0.0 for load, here in zip(riding, cargo, strict=True)]
             capacity = sum(float(_or(r.down, r.total)) for r in rooms)
             yield from _limit("room down", np.array([0.0, *down]), capacity)
+
+
+def _part_kg(room: Room, part: float | None) -> float:
+    """What the pressurised or the unpressurised part of a room takes."""
+    return float(min(room.total, _or(part, room.total)))
+
+
+def _in_all_kg(room: Room) -> float:
+    """What a room takes: its total, where its parts together take as much."""
+    return float(min(room.total, _part_kg(room, room.pressurised) + _part_kg(room, room.unpressurised)))
 
 
 def _or(value: float | None, otherwise: float) -> float:

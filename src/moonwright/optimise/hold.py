@@ -21,13 +21,14 @@ Ints = NDArray[np.intp]
 # A solver keeps its rows to about 1e-8 and whole numbers to 1e-7; the replay grants a gram of what is left of a room.
 SLACK = 1e-7  # of a limit
 _LEAST_SLACK, _MOST_SLACK = 1e-6, 5e-4  # kg, people
-_ROUNDING = 1e-9  # of a limit, in sums of many loads
+_ROUNDING = 1e-8  # of a limit, in sums of many loads that a solver found
 
 
 @dataclass(frozen=True)
 class Hold:
     """One flight carries amounts x of its loads if some y >= 0 has weights @ (x, y) <= capacity, and wholes are whole.
 
+    What is shared out may be over a capacity by the solver's rounding, hence `granted`.
     `weights`: a row for each limit, a column for each load, then for each auxiliary amount y. `whole` tells which of all
     columns are whole. `most`: the most of each load that the campaign has or one flight can hold. `critical`: groups
     of loads, each one life-critical resource on its way to one stop; `people`: the loads that are people.
@@ -54,6 +55,11 @@ class Hold:
     def roomy(self) -> bool:
         """True where limits on loads are all there is, without a choice between several rooms."""
         return self.columns == self.loads
+
+    @cached_property
+    def granted(self) -> Floats:
+        """The capacity, with what a solver may be over it."""
+        return self.capacity + np.clip(SLACK * np.abs(self.capacity), _LEAST_SLACK, _MOST_SLACK)
 
     @cached_property
     def monotone(self) -> bool:
@@ -91,7 +97,7 @@ class Hold:
     def within(self, loads: Floats) -> bool:
         """Whether a flight keeps the limits that speak of loads alone; `loads` may be a table, a column a flight."""
         used = self.weights[self.limits, : self.loads] @ loads
-        capacity = self.capacity[self.limits]
+        capacity = self.granted[self.limits]
         capacity = capacity + _ROUNDING * (1.0 + np.abs(capacity))
         return bool(np.all(used <= (capacity if loads.ndim == 1 else capacity[:, None])))
 
@@ -105,7 +111,7 @@ def hold_of(scenario: Scenario, itinerary: Itinerary) -> Hold:
     stacks = dict.fromkeys(_stacks(scenario, itinerary.course, loads))
     found = Hold(
         weights=signs[:, None] * weights,
-        capacity=_slackened(signs * capacity),
+        capacity=signs * capacity,
         whole=np.array([load.whole for load in loads], dtype=bool),
         most=_most(scenario, loads, weights, capacity, signs),
         critical=tuple(_critical(scenario, loads)),
@@ -116,10 +122,6 @@ def hold_of(scenario: Scenario, itinerary: Itinerary) -> Hold:
     return found
 
 
-def _slackened(capacity: Floats) -> Floats:
-    return capacity + np.clip(SLACK * np.abs(capacity), _LEAST_SLACK, _MOST_SLACK)
-
-
 def _most(
     scenario: Scenario, loads: Sequence[Load], weights: Floats, capacity: Floats, signs: Floats
 ) -> Floats:
@@ -128,7 +130,7 @@ def _most(
     most = np.full(len(loads), np.inf)
     for row in np.flatnonzero(bounding):
         heavy = weights[row] > 0
-        most[heavy] = np.minimum(most[heavy], _slackened(capacity[[row]])[0] / weights[row, heavy])
+        most[heavy] = np.minimum(most[heavy], capacity[row] / weights[row, heavy])
     for index, load in enumerate(loads):
         if load.kind == "element":
             most[index] = min(most[index], float(scenario.elements[load.name].quantity))
@@ -211,7 +213,7 @@ def _with_rooms(hold: Hold, loads: Sequence[Load], stack: _Stack) -> Hold:
     whole = np.tile([*[True] * len(items), False, False], len(rooms))
     return Hold(
         weights=np.vstack([wider, table]),
-        capacity=np.concatenate([hold.capacity, _slackened(np.array(bounds))]),
+        capacity=np.concatenate([hold.capacity, bounds]),
         whole=np.concatenate([hold.whole, whole]),
         most=hold.most,
         critical=hold.critical,

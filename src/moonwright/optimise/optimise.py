@@ -67,10 +67,9 @@ def optimise(
 
 def _taken_apart(network: Network, refusals: tuple[Refusal, ...], *, every: bool) -> Network:
     """The network with the refused arcs split for which there is no cut, or with all of them."""
-    for refusal in sorted(
-        refusals, key=lambda refusal: -refusal.arc
-    ):  # numbers before an arc stay as they are
-        if every or refusal.cut is None:
+    last_first = sorted(refusals, key=lambda refusal: -refusal.arc)  # numbers before an arc stay as they are
+    for refusal in last_first:
+        if not network.arcs[refusal.arc].single and (every or refusal.cut is None):
             network = split(network, refusal.arc, refusal.enough)
     return network
 

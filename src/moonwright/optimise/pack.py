@@ -13,7 +13,7 @@ from moonwright.optimise.hold import Hold, hold_of
 from moonwright.optimise.model import Floats
 from moonwright.optimise.packing_cut import Cut, parting
 from moonwright.optimise.place import placings
-from moonwright.optimise.spread import is_even, largest_share, poured, shared, wholes_of
+from moonwright.optimise.spread import is_even, largest_share, placed_by_search, poured
 from moonwright.scenario.scenario import Scenario
 
 # Nodes, not seconds, so that a plan comes out the same on every machine; the time is the net under it.
@@ -55,6 +55,10 @@ def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario
     if table is None:
         parted = parting(hold, flights, totals)
         cut = parted and Cut(arc.itinerary.name, tuple(parted[0].tolist()), parted[1])
+        if cut is None and flights == 1:
+            return [
+                totals
+            ]  # nothing could be told to the planner; if it is more than rounding, the replay says so
         return Refusal(number, flights, _enough(hold, flights, totals), cut)
     return [table[:, f] for f in _later_first(hold, table, arc)]
 
@@ -90,8 +94,8 @@ def _shared_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:
         best = table if best is None else _safer(hold, best, table)
     if best is not None and flights * hold.columns > _SMALL:
         return best
-    answer = shared(hold, flights, totals, _TO_FIND if best is None else _TO_SPREAD, best)
-    exact = poured(hold, wholes_of(hold, flights, answer), totals) if answer.values.size else None
+    wholes = placed_by_search(hold, flights, totals, _TO_FIND if best is None else _TO_SPREAD, best)
+    exact = None if wholes is None else poured(hold, wholes, totals)
     if exact is None or best is None:
         return best if exact is None else exact
     return _safer(hold, best, exact)

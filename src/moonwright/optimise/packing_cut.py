@@ -22,7 +22,7 @@ _PRICING = Limits(gap=0.0, time_s=10.0, nodes=200)  # of the dearest that one fl
 _MASTER = Limits(gap=0.0, time_s=10.0)  # an LP
 _EFFORT = 4000  # flights tried times loads, before what was found so far must do
 _DEEP = 1e-4  # least violation, in mean loads, that a new row is worth
-_SAFE = 1e-7  # by which a bound is raised, relative: the solver's tolerance
+_SAFE = 1e-9  # by which a bound is raised, relative: far less than packing grants, so that what keeps the row is packed
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def parting(hold: Hold, flights: int, totals: Floats) -> tuple[Floats, float] | 
     if best is None or best[0] <= _DEEP:
         return None
     _, weights, most = best
-    return weights, most + _SAFE * max(1.0, abs(most))
+    return weights, most + _SAFE * abs(most)
 
 
 def _master(known: Sequence[Floats], loads: int, monotone: bool) -> tuple[Floats, float]:

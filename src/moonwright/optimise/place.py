@@ -22,7 +22,7 @@ def placings(hold: Hold, flights: int, totals: Floats, reserved: Floats) -> Iter
     (D. S. Johnson 1973), with one size made of all limits. What is yielded keeps every limit; there may be none.
     """
     rows = hold.limits
-    weights, capacity = hold.weights[rows, : hold.loads], hold.capacity[rows]
+    weights, capacity = hold.weights[rows, : hold.loads], hold.granted[rows]
     free = np.tile(capacity - weights @ reserved, (flights, 1))
     seated = _people(hold, flights, totals)
     free -= (weights @ seated).T

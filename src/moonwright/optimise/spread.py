@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from moonwright.optimise.highs import Answer, Limits, solve
+from moonwright.errors import InternalError
+from moonwright.optimise.highs import Limits, solve
 from moonwright.optimise.hold import Bools, Hold, Ints
 from moonwright.optimise.model import Floats, Model
 
 _AT_ONCE = Limits(gap=1e-6, time_s=20.0)  # of a pouring: an LP, or a MILP of a few items in a few rooms
-_HELD = 1e-7  # how far the largest share may drift while the others are made least
+_HELD = 1e-6  # how far the largest share may drift while the others are made least
 _EVEN = 1e-6  # shares closer than this are alike
 
 
@@ -43,43 +44,50 @@ def poured(hold: Hold, wholes: Floats, totals: Floats) -> Floats | None:
     moving = np.concatenate([hold.poured, np.arange(hold.loads, hold.columns)])
     sharing = _Sharing(
         weights=hold.weights[:, moving],
-        capacity=hold.capacity - (hold.weights[:, : hold.loads] @ wholes).T,
+        capacity=hold.granted - (hold.weights[:, : hold.loads] @ wholes).T,
         whole=hold.whole[moving],
         totals=totals[hold.poured],
         most=totals[hold.poured],
         critical=tuple(np.searchsorted(hold.poured, group) for group in hold.critical),
     )
     model = sharing.model()
-    answer = solve(model, sharing.largest(), _AT_ONCE)
-    if not answer.values.size:
+    values = _tried(model, sharing.largest(), _AT_ONCE)
+    if values is None:
         return None
     held = model.column_upper.copy()
-    held[-1] = answer.values[-1] + _HELD
-    evener = solve(replace(model, column_upper=held), sharing.shares(), _AT_ONCE)
+    held[-1] = values[-1] + _HELD
+    evener = _tried(replace(model, column_upper=held), sharing.shares(), _AT_ONCE)
     found = wholes.copy()
-    found[hold.poured] = sharing.table(evener if evener.values.size else answer)
+    found[hold.poured] = sharing.table(values if evener is None else evener)
     return found if hold.within(found) else None
 
 
-def shared(hold: Hold, flights: int, totals: Floats, limits: Limits, start: Floats | None) -> Answer:
-    """The best sharing of everything, wholes too, within limits; read it with `wholes_of`."""
+def placed_by_search(
+    hold: Hold, flights: int, totals: Floats, limits: Limits, start: Floats | None
+) -> Floats | None:
+    """Whole loads as in the best sharing of everything that is found within limits, as a table; None where none is."""
     sharing = _Sharing(
         weights=hold.weights,
-        capacity=np.tile(hold.capacity, (flights, 1)),
+        capacity=np.tile(hold.granted, (flights, 1)),
         whole=hold.whole,
         totals=totals,
         most=np.minimum(hold.most, totals),
         critical=hold.critical,
     )
     told = None if start is None or not hold.roomy else sharing.told(start)
-    return solve(sharing.model(), sharing.largest(), limits, start=told)
+    values = _tried(sharing.model(), sharing.largest(), limits, told)
+    if values is None:
+        return None
+    return np.where(hold.whole[: hold.loads, None], np.round(sharing.table(values)), 0.0)
 
 
-def wholes_of(hold: Hold, flights: int, answer: Answer) -> Floats:
-    """The whole loads in an answer of `shared`, as a table with noughts for what is poured."""
-    width = hold.columns
-    table = answer.values[: flights * width].reshape(flights, width)[:, : hold.loads].T
-    return np.where(hold.whole[: hold.loads, None], np.round(table), 0.0)
+def _tried(model: Model, costs: Floats, limits: Limits, start: Floats | None = None) -> Floats | None:
+    """Values; None where there are none, or where HiGHS gives up, as 1.16.0 may where there is hardly any room left."""
+    try:
+        values = solve(model, costs, limits, start=start).values
+    except InternalError:
+        return None
+    return values if values.size else None
 
 
 @dataclass(frozen=True)
@@ -125,10 +133,18 @@ class _Sharing:
         costs[self.flights * self.weights.shape[1] : -1] = 1.0
         return costs
 
-    def table(self, answer: Answer) -> Floats:
+    @property
+    def units(self) -> Floats:
+        """What one of each column is, so that the solver sees numbers about one: of what can be divided, all or a tonne."""
+        auxiliary = np.full(self.weights.shape[1] - len(self.totals), 1000.0)
+        return np.where(
+            self.whole, 1.0, np.concatenate([np.where(self.totals > 0, self.totals, 1.0), auxiliary])
+        )
+
+    def table(self, values: Floats) -> Floats:
         """Loads by flight, summing up to the totals without the solver's rounding."""
         size = self.flights * self.weights.shape[1]
-        found = answer.values[:size].reshape(self.flights, -1)[:, : len(self.totals)].T
+        found = (values[:size].reshape(self.flights, -1) * self.units)[:, : len(self.totals)].T
         found = np.where(self.totals[:, None] > 0, np.maximum(found, 0.0), 0.0)
         sums = found.sum(axis=1)
         return found * np.where(sums > 0, self.totals / np.where(sums > 0, sums, 1.0), 1.0)[:, None]
@@ -136,34 +152,34 @@ class _Sharing:
     def told(self, table: Floats) -> Floats:
         """Values of all columns for a table of loads."""
         shares = [table[g].sum(axis=0).max() / self.totals[g].sum() for g in self.groups]
-        return np.concatenate([table.T.ravel(), shares, [max(shares[: self.life], default=1.0)]])
+        largest = max(shares[: self.life], default=1.0)
+        return np.concatenate([(table / self.units[:, None]).T.ravel(), shares, [largest]])
 
     def model(self) -> Model:
-        """All columns and rows."""
+        """All columns, in their units, and rows, limits as shares of their capacity."""
         flights, (limits, width) = self.flights, self.weights.shape
-        groups, loads = self.groups, len(self.totals)
+        groups, loads, units = self.groups, len(self.totals), self.units
         blocks = _Rows()
         sums = np.arange(flights)[None, :] * width + np.arange(loads)[:, None]
-        blocks.add(sums, np.ones((loads, flights)), self.totals, self.totals)
+        there = self.totals / units[:loads]
+        blocks.add(sums, np.ones((loads, flights)), there, there)
         for f in range(flights):
+            scale = 1.0 / np.maximum(1.0, np.abs(self.capacity[f]))
             columns = np.tile(np.arange(width) + f * width, (limits, 1))
-            blocks.add(columns, self.weights, np.full(limits, -np.inf), self.capacity[f])
+            weights = self.weights * units * scale[:, None]
+            blocks.add(columns, weights, np.full(limits, -np.inf), self.capacity[f] * scale)
+        largest = flights * width + len(groups)
         for g, group in enumerate(groups):
             share = flights * width + g
             columns = np.hstack([np.arange(flights)[:, None] * width + group, np.full((flights, 1), share)])
-            part = np.full((flights, len(group)), 1.0 / self.totals[group].sum())
-            rows = np.hstack([part, -np.ones((flights, 1))])
+            parts = np.tile(units[group] / self.totals[group].sum(), (flights, 1))
+            rows = np.hstack([parts, -np.ones((flights, 1))])
             blocks.add(columns, rows, np.full(flights, -np.inf), np.zeros(flights))
-        largest = flights * width + len(groups)
-        for g in range(self.life):
-            blocks.add(
-                np.array([[flights * width + g, largest]]),
-                np.array([[1.0, -1.0]]),
-                np.array([-np.inf]),
-                np.zeros(1),
-            )
+            if g < self.life:
+                pair = np.array([[share, largest]])
+                blocks.add(pair, np.array([[1.0, -1.0]]), np.array([-np.inf]), np.zeros(1))
         least = np.concatenate([np.zeros(flights * width), np.full(len(groups) + 1, 1.0 / flights)])
-        each = np.concatenate([self.most, np.full(width - loads, np.inf)])
+        each = np.concatenate([self.most / units[:loads], np.full(width - loads, np.inf)])
         most = np.concatenate([np.tile(each, flights), np.ones(len(groups) + 1)])
         whole = np.concatenate([np.tile(self.whole, flights), np.zeros(len(groups) + 1, dtype=bool)])
         return blocks.model(least, most, whole)

@@ -162,6 +162,14 @@ def test_items_that_fit_two_rooms_only_in_sum_fly_apart() -> None:
     assert [len(flight.items) for flight in plan.flights] == [1, 1]
 
 
+def test_a_room_takes_no_more_than_its_parts_together() -> None:
+    """3 t in all, but 0.4 t inside and 1 t outside: what may ride in either still takes two flights for 1.5 t."""
+    data = base(demands={"g": delivered("gas", "1.5 t")})
+    data["resources"]["gas"] = {"supply_class": 1, "storage": "tank"}
+    data["vehicles"]["truck"]["room"] |= {"pressurised": "0.4 t", "unpressurised": "1 t"}
+    assert len(planned(data).flights) == 2
+
+
 def test_a_refusal_tells_what_holds_for_every_flight() -> None:
     """Ten huts of 1 t in trucks of 3 t: three a flight. Huts of 0.8 t go by three too, and so in any mixture."""
     data = base(

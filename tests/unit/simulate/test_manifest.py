@@ -64,6 +64,19 @@ def test_room(outpost: Any) -> None:
     assert outpost.broken() == {"room"}
 
 
+@pytest.mark.parametrize(
+    ("limit", "enough", "too_little"),
+    [("unpressurised", "2 t", "1.99 t"), ("pressurised", "880 kg", "879 kg"), ("volume", "20 m3", "19.9 m3")],
+)
+def test_each_limit_of_a_room_is_looked_at(outpost: Any, limit: str, enough: str, too_little: str) -> None:
+    # The habitat of 2 t and 20 m3 rides outside; 800 kg of food with 10 % packing ride inside.
+    outpost.scenario["elements"]["hab"]["volume"] = "20 m3"
+    outpost.scenario["vehicles"]["hauler"]["room"][limit] = enough
+    assert outpost.broken() == set()
+    outpost.scenario["vehicles"]["hauler"]["room"][limit] = too_little
+    assert outpost.broken() == {"room"}
+
+
 def test_down_mass(outpost: Any) -> None:
     outpost.scenario["vehicles"]["ferry"]["room"] = {"total": "50 kg", "down": "22 kg"}
     outpost.flight("down-1")["cargo"] = [{"resource": "food", "mass_kg": 20, "board": 0, "alight": 1}]
