@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--flight", help="Why is this flight there, and what would be lost without it?")
 @click.option("--unused", help="Why is this vehicle, launcher or mission not used?")
 @click.option(
-    "--time-limit", default=120.0, show_default=True, type=click.FloatRange(min=1), help="Seconds in all."
+    "--time-limit", default=180.0, show_default=True, type=click.FloatRange(min=1), help="Seconds in all."
 )
 @click.option(
     "--most", default=12, show_default=True, type=click.IntRange(min=1), help="Steps to ask about, at most."

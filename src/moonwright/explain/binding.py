@@ -27,8 +27,8 @@ from moonwright.optimise.rolling import LARGE
 from moonwright.optimise.row import label
 
 _TIGHT = 1e-6  # relative: a row this close to its bound holds the plan back
-_WORTH = 1e-9  # prices below this, relative to the whole, are rounding
-_SMALL_S, _LARGE_S = 1.0, 15.0  # for one question, at least: less finds nothing on a campaign of years
+_WORTH = 1e-6  # prices below this, relative to the whole, are not worth a line
+_SMALL_S, _LARGE_S = 1.0, 20.0  # for one question, at least: less finds nothing on a campaign of years
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from moonwright.optimise.recall import Recalled, completed
 from moonwright.optimise.rolling import LARGE, roll
 
 _LEAST_S = 1.0  # for one solve
-_NEAR_SHARE = 0.4  # of the time left, for plans near the known one
+_NEAR_SHARE = 0.6  # of the time left, for plans near the known one
 _BEFORE, _AFTER = 6, 9  # periods around a change in which a plan is mended first
 _ROLLING_SHARE = 0.6  # of the time left, for a first plan by rolling windows where there is none near
 _SAME = 1e-6  # counts closer than this are one

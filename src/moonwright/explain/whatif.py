@@ -31,6 +31,8 @@ from moonwright.world.observe import observe
 
 NOTHING = 1e-6  # differences below this, relative, are the solver's rounding
 
+_FIRST_SHARE = 0.7  # of the time, before it is known whether earlier ranks can be kept
+
 Change = Callable[[Problem, Model], Model]
 Sense = Literal["more", "less", "other"]
 
@@ -184,7 +186,7 @@ def _search(
             model = _held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
         return last, seek(problem, model, turns[last], begin, left_s(ends))
     held = holding(problem, model, base.ranks)
-    answer = seek(problem, held, turns[last], begin, left_s(ends) / (1 if last == 0 else 2))
+    answer = seek(problem, held, turns[last], begin, left_s(ends) * (1.0 if last == 0 else _FIRST_SHARE))
     if answer.status != "infeasible" or last == 0:
         return last, answer
     for turn in range(last):  # which of the earlier ranks is it that cannot be kept?
