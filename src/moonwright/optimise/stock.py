@@ -14,6 +14,7 @@ from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 from moonwright.orbit.rocket import reboost_propellant_kg
 from moonwright.scenario.demand import ReserveDemand
+from moonwright.scenario.initial import Arrival
 from moonwright.units import DAYS_PER_YEAR
 
 
@@ -37,11 +38,15 @@ def stock_balance(problem: Problem) -> Iterator[Row]:
         terms += [*scaled(used, spread), *scaled(_made(problem, good, node, k - 1), -spread)]
         if (good, k - 1) in problem.built and problem.scenario.elements[good].node == node:
             terms.append((problem.built[good, k - 1], 1.0))
-        coming = sum(
-            float(x.resources.get(good, 0.0)) + float(x.elements.get(good, 0.0))
-            for x in problem.under_way(node, k - 1)
-        )
+        coming = sum(_coming(problem, good, arrival, period) for arrival in problem.under_way(node, k - 1))
         yield equal((good, node, label), terms, coming - spread * always)
+
+
+def _coming(problem: Problem, good: str, arrival: Arrival, period: Period) -> float:
+    """What is left at a period's end of what a flight under way at the start brings in it."""
+    days = period.end_d - problem.network.world.day_of(arrival.on)
+    brought_kg = float(arrival.resources.get(good, 0.0)) * (1.0 - _boil_off(problem, good)) ** days
+    return brought_kg + float(arrival.elements.get(good, 0.0))
 
 
 def stock_covers(problem: Problem) -> Iterator[Row]:
