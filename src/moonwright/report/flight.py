@@ -9,9 +9,9 @@ from datetime import date
 
 import pyarrow as pa
 
-from moonwright.plan import Flight
-from moonwright.report.sheet import DATE, REAL, TEXT, WHOLE, sheet
-from moonwright.report.subject import Subject, elements_kg, people, supplies_kg
+from moonwright.plan import Cargo, Flight
+from moonwright.report.sheet import DATE, FLAG, REAL, TEXT, WHOLE, sheet
+from moonwright.report.subject import Subject, elements_kg, packed_kg, people, supplies_kg
 from moonwright.report.wording import mass, plural
 
 FLIGHTS = {
@@ -23,7 +23,7 @@ FLIGHTS = {
 }  # fmt: skip
 MANIFESTS = {
     "flight": TEXT, "kind": TEXT, "what": TEXT, "copy_no": WHOLE, "count": WHOLE, "mass_kg": REAL,
-    "from_node": TEXT, "to_node": TEXT,
+    "packed_kg": REAL, "room": TEXT, "life_critical": FLAG, "from_node": TEXT, "to_node": TEXT,
 }  # fmt: skip
 
 
@@ -51,7 +51,10 @@ def _flight_row(subject: Subject, flight: Flight) -> tuple[object, ...]:
 
 
 def manifests_table(subject: Subject) -> pa.Table:
-    """One row a thing aboard: vehicles (dry), propellant, elements, resources (without packing), people."""
+    """One row a thing aboard: vehicles (dry), propellant, elements, resources, people.
+
+    `packed_kg` is a resource with its packing; `room` where it rides: pressurised, unpressurised, either, tank.
+    """
     return sheet(MANIFESTS, (row for flight in subject.plan.flights for row in _manifest(subject, flight)))
 
 
@@ -60,61 +63,55 @@ def _manifest(subject: Subject, flight: Flight) -> Iterator[tuple[object, ...]]:
     ends = nodes[0], nodes[-1]
     for unit in flight.units:
         vehicle = scenario.vehicles[unit.vehicle]
-        yield (flight.name, "vehicle", unit.serial, None, 1, float(vehicle.dry_mass), *ends)
+        dry_kg = float(vehicle.dry_mass)
+        yield (flight.name, "vehicle", unit.serial, None, 1, dry_kg, None, None, None, *ends)
         if vehicle.tank is not None and unit.tanked_kg:
-            yield (
-                flight.name,
-                "propellant",
-                f"{vehicle.tank.resource} in {unit.serial}",
-                None,
-                None,
-                unit.tanked_kg,
-                *ends,
-            )
+            what = f"{vehicle.tank.resource} in {unit.serial}"
+            yield (flight.name, "propellant", what, None, None, unit.tanked_kg, None, "tank", None, *ends)
     for item in flight.items:
-        mass_kg = float(scenario.elements[item.element].mass)
-        yield (
-            flight.name,
-            "element",
-            item.element,
-            item.copy_no,
-            1,
-            mass_kg,
-            nodes[item.board],
-            nodes[item.alight],
-        )
+        element, way = scenario.elements[item.element], (nodes[item.board], nodes[item.alight])
+        told = (item.element, item.copy_no, 1, float(element.mass), None, element.room, None)
+        yield (flight.name, "element", *told, *way)
     for cargo in flight.cargo:
+        way = nodes[cargo.board], nodes[cargo.alight]
+        vital = scenario.resources[cargo.resource].life_critical
+        masses = cargo.mass_kg, packed_kg(subject, cargo)
         yield (
             flight.name,
             "resource",
             cargo.resource,
             None,
             None,
-            cargo.mass_kg,
-            nodes[cargo.board],
-            nodes[cargo.alight],
+            *masses,
+            _room(subject, cargo),
+            vital,
+            *way,
         )
     for seat in flight.crew:
         mass_kg = float(scenario.crew[seat.kind].mass) * seat.count
-        yield (
-            flight.name,
-            "crew",
-            seat.kind,
-            None,
-            seat.count,
-            mass_kg,
-            nodes[seat.board],
-            nodes[seat.alight],
-        )
+        way = nodes[seat.board], nodes[seat.alight]
+        yield (flight.name, "crew", seat.kind, None, seat.count, mass_kg, None, None, None, *way)
+
+
+def _room(subject: Subject, cargo: Cargo) -> str:
+    """Where a resource rides: in a propellant tank, in rooms of its kind, or in either kind."""
+    if cargo.tank is not None:
+        return "tank"
+    kind = subject.scenario.resources[cargo.resource].storage
+    return "either" if kind == "tank" else kind
 
 
 @dataclass(frozen=True)
 class Aboard:
-    """One line of a manifest as the report tells it. `amount` is a mass or a number with its unit."""
+    """One line of a manifest as the report tells it. `amount` is a mass or a number with its unit.
+
+    `note` says what people cannot live without, and which room it rides in.
+    """
 
     what: str
     amount: str
     way: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +174,9 @@ def _lines(subject: Subject, flight: Flight) -> Iterator[Aboard]:
     def way(board: int, alight: int) -> str:
         return _way(subject, nodes[board], nodes[alight])
 
+    def vital(cargo: Cargo) -> bool:
+        return subject.scenario.resources[cargo.resource].life_critical
+
     for unit in flight.units:
         fuel = f", {mass(unit.tanked_kg)} propellant" if unit.tanked_kg else ""
         amount = f"{mass(vehicles[unit.vehicle].dry_mass)} dry{fuel}"
@@ -184,12 +184,24 @@ def _lines(subject: Subject, flight: Flight) -> Iterator[Aboard]:
     for seat in flight.crew:
         what = subject.name_of("crew", seat.kind)
         yield Aboard(what, plural(seat.count, "person", "people"), way(seat.board, seat.alight))
+    for cargo in (c for c in flight.cargo if vital(c)):
+        yield _cargo_line(subject, cargo, way(cargo.board, cargo.alight), ("life-critical",))
     for item in flight.items:
+        element = subject.scenario.elements[item.element]
         what = f"{subject.name_of('elements', item.element)} no. {item.copy_no}"
-        yield Aboard(what, mass(subject.scenario.elements[item.element].mass), way(item.board, item.alight))
-    for cargo in flight.cargo:
-        what = subject.name_of("resources", cargo.resource)
-        yield Aboard(what, mass(cargo.mass_kg), way(cargo.board, cargo.alight))
+        yield Aboard(what, mass(element.mass), way(item.board, item.alight), _SIDES[element.room])
+    for cargo in (c for c in flight.cargo if not vital(c)):
+        yield _cargo_line(subject, cargo, way(cargo.board, cargo.alight), ())
+
+
+_SIDES = {"pressurised": "pressurised", "unpressurised": "unpressurised", "either": "", "tank": "in a tank"}
+
+
+def _cargo_line(subject: Subject, cargo: Cargo, way: str, notes: tuple[str, ...]) -> Aboard:
+    packing_kg = packed_kg(subject, cargo) - cargo.mass_kg
+    packed = f" + {mass(packing_kg)} packing" if packing_kg else ""
+    note = " · ".join(filter(None, (*notes, _SIDES[_room(subject, cargo)])))
+    return Aboard(subject.name_of("resources", cargo.resource), mass(cargo.mass_kg) + packed, way, note)
 
 
 def summary(subject: Subject, flight: Flight) -> str:

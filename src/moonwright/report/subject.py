@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from moonwright.plan import Flight, Plan
+from moonwright.plan import Cargo, Flight, Plan
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.run import FlightRecord, Run
 
@@ -101,9 +101,13 @@ class Subject:
 
 def supplies_kg(subject: Subject, flight: Flight, stop: int = 0) -> float:
     """Resources aboard from a stop on, packing counted."""
-    resources = subject.scenario.resources
-    aboard = (c for c in flight.cargo if c.board <= stop < c.alight)
-    return sum(c.mass_kg * (1 + resources[c.resource].packing) for c in aboard)
+    return sum(packed_kg(subject, c) for c in flight.cargo if c.board <= stop < c.alight)
+
+
+def packed_kg(subject: Subject, cargo: Cargo) -> float:
+    """A resource aboard with its packing; what rides in a propellant tank has none."""
+    packing = 0.0 if cargo.tank is not None else subject.scenario.resources[cargo.resource].packing
+    return float(cargo.mass_kg * (1 + packing))
 
 
 def elements_kg(subject: Subject, flight: Flight, stop: int = 0) -> float:

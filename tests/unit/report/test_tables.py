@@ -6,6 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from moonwright.report.flight import flight_rows
+from moonwright.report.subject import Subject
 from moonwright.report.tables import tables
 
 UNITS = ("_kg", "_d", "_kw", "_kwh", "_musd")
@@ -36,6 +38,28 @@ def test_every_flight_and_all_that_is_aboard_is_listed(campaign: Any, told: dict
     aboard = told["manifests"].filter(pc.equal(told["manifests"]["kind"], "resource"))
     shipped_kg = sum(cargo.mass_kg for flight in campaign.plan.flights for cargo in flight.cargo)
     assert pc.sum(aboard["mass_kg"]).as_py() == pytest.approx(shipped_kg)
+
+
+def test_a_manifest_tells_what_is_life_critical_how_it_is_packed_and_where_it_rides(
+    told: dict[str, pa.Table],
+) -> None:
+    # campaign.yaml: oxygen is packed in 40 % of its mass; people cannot live without it.
+    oxygen = [row for row in told["manifests"].to_pylist() if row["what"] == "oxygen"]
+    assert oxygen
+    for row in oxygen:
+        assert (row["room"], row["life_critical"]) == ("pressurised", True)
+        assert row["packed_kg"] == pytest.approx(1.4 * row["mass_kg"])
+
+
+def test_what_is_life_critical_stands_before_other_goods(campaign: Any) -> None:
+    flights = {flight.name: flight for flight in campaign.plan.flights}
+    seen = 0
+    for row in flight_rows(Subject(campaign.scenario, campaign.plan, campaign.run)):
+        vital = [n for n, line in enumerate(row.manifest) if line.note.startswith("life-critical")]
+        first = len(flights[row.name].units) + len(flights[row.name].crew)
+        assert vital == list(range(first, first + len(vital)))
+        seen += len(vital)
+    assert seen
 
 
 def test_a_flight_s_row_tells_when_and_where(told: dict[str, pa.Table]) -> None:
