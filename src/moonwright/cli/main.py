@@ -7,7 +7,7 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import alternatives, compare, onward, plan, scenario, why, why_not
+from moonwright.cli import alternatives, compare, onward, pareto, plan, scenario, why, why_not
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -25,6 +25,7 @@ for command in (
     why_not.why_not,
     compare.compare,
     alternatives.alternatives,
+    pareto.pareto,
     onward.onward,
     scenario.schema,
     scenario.init,

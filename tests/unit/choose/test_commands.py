@@ -133,3 +133,25 @@ def test_onward_wants_a_day_that_opens_a_period(results: Path, tmp_path: Path, o
     done = CliRunner().invoke(commands, ["onward", str(results), "--on", on, "-o", str(tmp_path / "out")])
     assert done.exit_code != 0
     assert "write a date like" in done.output or "opens no period" in str(done.exception)
+
+
+def test_cost_is_weighed_against_what_a_partner_pays(results: Path, tmp_path: Path) -> None:
+    """By hand: South pays 110 of 360, or nothing of 460, where a second freighter of North brings the water."""
+    told = run(
+        "pareto", results, "--against", "partner:south", "-o", tmp_path / "out", "--workers", "1", "--json"
+    )
+    rows = json.loads(told)["results"]
+    assert [(row["cost_musd"], row["measure"]) for row in rows] == [
+        pytest.approx((360.0, 110.0)),
+        pytest.approx((460.0, 0.0)),
+    ]
+    assert [row["share_of_cost"] for row in rows] == pytest.approx([110 / 360, 0.0])
+    assert read_result(tmp_path / "out" / "point-2").run.certified
+    table = run("pareto", results, "--against", "partner:south", "-o", tmp_path / "out", "--workers", "1")
+    assert "3 more: no better than these in anything" in table
+
+
+def test_what_cost_cannot_be_weighed_against_is_told(results: Path, tmp_path: Path) -> None:
+    command = ["pareto", str(results), "--against", "partner:suoth", "-o", str(tmp_path / "out")]
+    done = CliRunner().invoke(commands, command)
+    assert str(done.exception) == "no partner 'suoth'; did you mean 'south'?"
