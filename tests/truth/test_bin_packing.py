@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import moonwright
 from moonwright.optimise.hold import Hold
 from moonwright.optimise.model import Floats
 from moonwright.optimise.pack import share_out
 from moonwright.optimise.place import placings
+from moonwright.scenario.scenario import Scenario
 
 
 def bins(capacity: float, *sizes: float) -> Hold:
@@ -93,3 +95,91 @@ def test_weights_may_fit_where_volumes_do_not(into: int, possible: bool) -> None
     hold = bins(4, 1)
     both = Hold(np.array([[1.0], [6.0]]), np.array([4.0, 12.0]), hold.whole, hold.most, (), hold.people)
     assert packs(both, [10], into) == possible
+
+
+@pytest.mark.parametrize(
+    ("room_t", "items", "least"),
+    [
+        # 4.7 t in flights of 3 t: by mass two, one of each by number; but 1.6 t goes beside neither 1.6 t nor 1.5 t.
+        (3.0, {1.6: 2, 1.5: 1}, 3),
+        # 5.8 t in flights of 3 t; but 2.4 t go alone, and what is left is 3.4 t.
+        (3.0, {2.4: 1, 1.7: 1, 1.0: 1, 0.7: 1}, 3),
+        # No row can say why two flights are too few, as more items exist than are asked for: in fractions they are not.
+        (1.32, {0.44: 2, 0.33: 3, 0.12: 6}, 3),
+    ],
+)
+def test_the_planner_is_told_until_it_sends_as_many_flights_as_it_takes(
+    room_t: float, items: dict[float, int], least: int
+) -> None:
+    """The least number of flights, which trying every place of every item finds too."""
+    single = [mass for mass, number in items.items() for _ in range(number)]
+    assert fewest(room_t, single) == least
+    data = campaign(room_t, items)
+    plan = moonwright.plan(data, gap=0.0, time_limit_s=60.0)
+    assert plan is not None
+    assert moonwright.simulate(data, plan).certified
+    assert len(plan.flights) == least
+
+
+def fewest(room_t: float, masses_t: list[float]) -> int:
+    """Bins of a size that masses need: each next mass goes to every open bin in turn, or to a new one."""
+
+    def bins_from(left: list[float], free: list[float]) -> int:
+        if not left:
+            return len(free)
+        first, rest = left[0], left[1:]
+        found = [bins_from(rest, [*free, room_t - first])]
+        for place, room in enumerate(free):
+            if room >= first - 1e-9 and room not in free[:place]:
+                found.append(bins_from(rest, [*free[:place], room - first, *free[place + 1 :]]))
+        return min(found)
+
+    return bins_from(sorted(masses_t, reverse=True), [])
+
+
+def campaign(room_t: float, items: dict[float, int]) -> Scenario:
+    """Items of these masses to a base in one quarter; a flight has so much room."""
+    kinds = {f"of {mass} t": (mass, number) for mass, number in items.items()}
+    return Scenario.model_validate(
+        {
+            "name": "bins",
+            "currency_year": 2024,
+            "horizon": {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
+            "partners": {"a": {"name": "A"}},
+            "nodes": {
+                "cape": {
+                    "kind": "launch site",
+                    "body": "earth",
+                    "latitude": "28 deg",
+                    "longitude": "-80 deg",
+                },
+                "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
+            },
+            "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
+            "launchers": {
+                "rocket": {
+                    "owner": "a",
+                    "site": "cape",
+                    "payload": {"base": "9 t"},
+                    "cadence": "9 /yr",
+                    "price": "50 MUSD",
+                    "first_flight": "2030-04-01",
+                }
+            },
+            "vehicles": {"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": f"{room_t} t"}}},
+            "missions": {
+                "haul": {
+                    "legs": [{"by": "rocket", "carrying": ["truck"], "route": "up"}],
+                    "expends": ["truck"],
+                }
+            },
+            "elements": {
+                name: {"owner": "a", "node": "base", "mass": f"{mass} t", "quantity": 11}
+                for name, (mass, number) in kinds.items()
+            },
+            "demands": {
+                f"{name} built": {"kind": "build", "element": name, "count": number, "by": "2030-07-01"}
+                for name, (_, number) in kinds.items()
+            },
+        }
+    )

@@ -44,10 +44,7 @@ class UnpackableError(Exception):
 
 
 def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario) -> list[Floats] | Refusal:
-    """Loads of each of `flights` flights, in the order of the itinerary's loads; their sum is `totals`.
-
-    The flight with most of what is life-critical is the last of the list: it is the one that leaves first.
-    """
+    """Loads of each of `flights` flights, in the order of the itinerary's loads; their sum is `totals`."""
     if flights == 1 and _one_room_at_most(arc, scenario):
         return [totals]
     hold = hold_of(scenario, arc.itinerary)
@@ -60,7 +57,7 @@ def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario
                 totals
             ]  # nothing could be told to the planner; if it is more than rounding, the replay says so
         return Refusal(number, flights, _enough(hold, flights, totals), cut)
-    return [table[:, f] for f in _later_first(hold, table, arc)]
+    return list(table.T)
 
 
 def _enough(hold: Hold, flights: int, totals: Floats) -> int:
@@ -126,12 +123,3 @@ def _one_room_at_most(arc: Arc, scenario: Scenario) -> bool:
         for ride in arc.itinerary.course.rides
     )
     return all(sum(scenario.vehicles[vehicle].room is not None for vehicle in stack) < 2 for stack in stacks)
-
-
-def _later_first(hold: Hold, table: Floats, arc: Arc) -> list[int]:
-    """Flights in the order of a timetable's list, which sets the first of it latest: least life-critical, then lightest."""
-    masses = np.array([load.mass_kg for load in arc.itinerary.loads])
-    critical = np.array([load for group in hold.critical for load in group], dtype=int)
-    life_kg = np.round((masses[critical, None] * table[critical]).sum(axis=0), 3)
-    all_kg = np.round(masses @ table, 3)
-    return sorted(range(table.shape[1]), key=lambda f: (life_kg[f], all_kg[f]))

@@ -40,6 +40,8 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
                 departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
     if refused:
         raise UnpackableError(tuple(refused))
+    # Of flights that are otherwise alike, the later in the list leaves earlier.
+    departures.sort(key=lambda departure: _urgency_kg(problem, departure))
     spread = sorted(_set_apart(problem, departures), key=lambda d: (d.day_d, d.arc.itinerary.name))
     numbers: dict[str, int] = defaultdict(int)
     named = []
@@ -48,6 +50,14 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
         numbers[mission] += 1
         named.append(replace(departure, name=f"{mission} {numbers[mission]}"))
     return tuple(named)
+
+
+def _urgency_kg(problem: Problem, departure: Departure) -> tuple[float, float]:
+    """What is life-critical aboard, then all that is aboard; to the gram, so that rounding decides nothing."""
+    resources = problem.scenario.resources
+    riding = list(zip(departure.arc.itinerary.loads, departure.loads, strict=True))
+    vital = (x for load, x in riding if load.name in resources and resources[load.name].life_critical)
+    return round(float(sum(vital)), 3), round(float(sum(load.mass_kg * x for load, x in riding)), 3)
 
 
 def _totals(problem: Problem, values: Floats, a: int, arc: Arc) -> Floats:

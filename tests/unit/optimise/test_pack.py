@@ -128,6 +128,27 @@ def test_where_it_cannot_be_spread_the_flight_with_most_of_it_leaves_first() -> 
     assert days[1] - days[0] >= 10.0
 
 
+def test_of_two_missions_on_one_day_the_one_with_what_is_life_critical_leaves_first() -> None:
+    """A truck brings parts to the base, a sled water: both at the end of the quarter, ten days apart."""
+    data = base(
+        horizon={"start": "2030-01-01", "end": "2030-04-01", "periods": [{"length": "3 months"}]},
+        demands={
+            "f": {"kind": "fly", "mission": "haul"},
+            "s": {"kind": "fly", "mission": "slide"},
+            "h": {**built("hut", 1), "by": "2030-04-01"},
+            "w": delivered("water", "2 t"),
+        },
+        elements={"hut": hut("2.9 t")},
+    )
+    data["missions"]["slide"] = {
+        "legs": [{"by": "rocket", "carrying": ["sled"], "route": "up"}],
+        "expends": ["sled"],
+    }
+    plan = planned(data)
+    missions = [flight.mission for flight in sorted(plan.flights, key=lambda flight: flight.departure_d)]
+    assert missions == ["slide", "haul"]
+
+
 @pytest.mark.parametrize(
     ("items_t", "goods_kg"),
     [
