@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 
 from moonwright.network.expand import expand
+from moonwright.optimise.highs import THREADS
 from moonwright.optimise.model import Floats, Model, assemble, dense
 from moonwright.optimise.pose import pose
 from moonwright.optimise.ranks import aims
@@ -29,7 +30,7 @@ def least(scenario: Scenario) -> list[float] | None:
     """The least value of every rank, earlier ones held; None where no assignment fits. Raises TooManyError."""
     problem = pose(expand(observe(scenario)))
     model = assemble(problem)
-    rest = _Rest(model)
+    rest = Rest(model)
     left = assignments(model, rest)
     shortfalls, goals = aims(problem)
     values: list[float] = []
@@ -44,7 +45,7 @@ def least(scenario: Scenario) -> list[float] | None:
     return values
 
 
-def _best(rest: _Rest, left: list[Floats], costs: Floats) -> tuple[float | None, list[Floats]]:
+def _best(rest: Rest, left: list[Floats], costs: Floats) -> tuple[float | None, list[Floats]]:
     """(least cost over all assignments, those that may still fit): an assignment is tried unless it costs more by itself.
 
     What is not fixed costs nothing less than nothing, so that the cheapest wholes may come first.
@@ -64,7 +65,7 @@ def _best(rest: _Rest, left: list[Floats], costs: Floats) -> tuple[float | None,
     return best, [x for n, x in enumerate(left) if n not in unfit]
 
 
-def assignments(model: Model, rest: _Rest) -> list[Floats]:
+def assignments(model: Model, rest: Rest) -> list[Floats]:
     """All whole values within the columns' bounds that break no row of whole columns alone, each as an array.
 
     A column without a bound of its own is bounded by what the linear relaxation can reach. Columns join one by one;
@@ -108,13 +109,14 @@ def _whole_rows(model: Model, columns: Floats) -> tuple[Floats, Floats, Floats]:
     return np.array(rows), np.array(lower), np.array(upper)
 
 
-class _Rest:
+class Rest:
     """What a model leaves once its whole columns are fixed: a linear programme, kept warm from one answer to the next."""
 
     def __init__(self, model: Model) -> None:
         self.whole = np.flatnonzero(model.whole).astype(np.int32)
         self.solver = highspy.Highs()
         self.solver.setOptionValue("output_flag", False)
+        self.solver.setOptionValue("threads", THREADS)
         self.solver.setOptionValue("presolve", "off")
         self.solver.passModel(_lp(model))
         self.model, self.nothing = model, np.zeros(len(model.column_lower))

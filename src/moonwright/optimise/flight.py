@@ -25,7 +25,7 @@ def flight_limits(problem: Problem) -> Iterator[Row]:
 
 
 def item_needs_flight(problem: Problem) -> Iterator[Row]:
-    """item <= copies that one flight can lift * flights: an indivisible item flies whole on one flight."""
+    """item <= min(copies that one flight can lift, copies) * flights: an indivisible item flies whole on one flight."""
     for a, arc in enumerate(problem.network.arcs):
         for i in arc.loads:
             load = arc.itinerary.loads[i]

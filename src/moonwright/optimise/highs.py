@@ -79,6 +79,9 @@ class Limits:
 FEASIBILITY = 1e-8
 INTEGRALITY = 1e-7
 _PRICES_S = 60.0  # for one LP; the largest seen takes a second or two
+THREADS = 2  # always: another number might search in another order, and HiGHS allows one number a process
+# HiGHS would probe for up to a tenth of the time limit, by the clock; what it finds, the rows of strength.py say already.
+_PROBING = 1 << 15
 _SAME_OBJECTIVE = 1e-6  # relative to the sum of what is added up: solver tolerance
 
 SOLVER = f"HiGHS {version('highspy')}"
@@ -123,7 +126,7 @@ def _run(  # noqa: PLR0913  # the options of `solve`, once more
     seed: int,
 ) -> Answer:
     began = time.perf_counter()
-    solver = _quiet_solver()
+    solver = quiet_solver()
     _options(solver, limits, seed)
     _pass(solver, model, costs, offset, upper)
     if start is not None and start.size:
@@ -141,7 +144,7 @@ def row_prices(model: Model, costs: Floats) -> Floats | None:
 
     Whole columns are taken as divisible; fix them first (`with_whole_fixed`) to have the prices of a plan as it flies.
     """
-    solver = _quiet_solver()
+    solver = quiet_solver()
     _options(solver, Limits(gap=0.0, time_s=_PRICES_S), seed=0)
     divisible = replace(model, whole=np.zeros_like(model.whole))
     _pass(solver, divisible, costs, 0.0, model.column_upper)
@@ -170,7 +173,7 @@ def _at_its_worth(answer: Answer, costs: Floats, offset: float) -> Answer:
     return replace(answer, status="feasible", objective=worth, gap=gap)
 
 
-def _quiet_solver() -> highspy.Highs:
+def quiet_solver() -> highspy.Highs:
     """A solver, made without the banner that HiGHS prints to the process's stdout, where results must stand alone."""
     sys.stdout.flush()
     kept = os.dup(1)
@@ -189,7 +192,8 @@ def _options(solver: highspy.Highs, limits: Limits, seed: int) -> None:
         ("mip_rel_gap", limits.gap),
         ("time_limit", max(0.1, limits.time_s)),
         ("random_seed", seed),
-        ("threads", 2),  # always: another number might search in another order
+        ("threads", THREADS),
+        ("presolve_rule_off", _PROBING),
         ("mip_feasibility_tolerance", INTEGRALITY),
         ("primal_feasibility_tolerance", FEASIBILITY),
         *(() if limits.nodes is None else (("mip_max_nodes", limits.nodes),)),

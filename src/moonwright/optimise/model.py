@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from moonwright.optimise import crew, demand, element, flight, home, keeping, money, power, stock, vehicle
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.row import Row, Terms, label
+from moonwright.optimise.row import Row, Terms, at_most, label
 
 Family = Callable[[Problem], Iterator[Row]]
 
@@ -116,18 +116,24 @@ def dense(problem: Problem, terms: Terms) -> Floats:
     return costs
 
 
-def with_row(model: Model, name: str, terms: Terms, upper: float) -> Model:
-    """The model with one more row, terms <= upper."""
-    merged = _merged(terms)
+def with_rows(model: Model, rows: Sequence[tuple[str, Row]]) -> Model:
+    """The model with more rows, each with its label."""
+    merged = [_merged(row.terms) for _, row in rows]
+    ends = len(model.values) + np.cumsum([len(terms) for terms in merged], dtype=np.int32)
     return replace(
         model,
-        row_lower=np.append(model.row_lower, -np.inf),
-        row_upper=np.append(model.row_upper, upper),
-        row_labels=(*model.row_labels, name),
-        starts=np.append(model.starts, np.int32(len(model.values) + len(merged))),
-        indices=np.append(model.indices, np.array([column for column, _ in merged], dtype=np.int32)),
-        values=np.append(model.values, [weight for _, weight in merged]),
+        row_lower=np.append(model.row_lower, [row.lower for _, row in rows]),
+        row_upper=np.append(model.row_upper, [row.upper for _, row in rows]),
+        row_labels=(*model.row_labels, *(name for name, _ in rows)),
+        starts=np.append(model.starts, ends).astype(np.int32),
+        indices=np.append(model.indices, [c for terms in merged for c, _ in terms]).astype(np.int32),
+        values=np.append(model.values, [weight for terms in merged for _, weight in terms]),
     )
+
+
+def with_row(model: Model, name: str, terms: Terms, upper: float) -> Model:
+    """The model with one more row, terms <= upper."""
+    return with_rows(model, [(name, at_most((), terms, upper))])
 
 
 def with_whole_fixed(model: Model, values: Floats) -> Model:

@@ -11,6 +11,7 @@ from moonwright.optimise.model import Floats, Model, dense, with_row, with_whole
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.rolling import LARGE, roll
 from moonwright.optimise.row import Terms
+from moonwright.optimise.strength import strengthened
 from moonwright.plan import Rank
 
 _POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
@@ -58,7 +59,7 @@ def search(problem: Problem, model: Model, limits: Limits, progress: Progress | 
     shortfalls, goals = aims(problem)
     ends = time.perf_counter() + limits.time_s
     if shortfalls:
-        none_short = _without_shortfall(problem, model)
+        none_short = strengthened(problem, _without_shortfall(problem, model))
         first = replace(limits, first_by_s=0.5 * limits.time_s)  # not heeded where nodes are limited
         found = _in_turn(problem, none_short, goals, first, ends, progress)
         if found.answer.values.size:
@@ -68,7 +69,8 @@ def search(problem: Problem, model: Model, limits: Limits, progress: Progress | 
             )
             return replace(found, ranks=met + found.ranks, strategy="every demand met")
     strategy = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
-    return replace(_in_turn(problem, model, [*shortfalls, *goals], limits, ends, progress), strategy=strategy)
+    found = _in_turn(problem, strengthened(problem, model), [*shortfalls, *goals], limits, ends, progress)
+    return replace(found, strategy=strategy)
 
 
 def _without_shortfall(problem: Problem, model: Model) -> Model:
