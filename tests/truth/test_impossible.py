@@ -16,6 +16,7 @@ import moonwright
 from moonwright.explain.change import put
 from moonwright.explain.ladder import why_not
 from moonwright.scenario.datum import Datum
+from moonwright.scenario.horizon import PeriodRule
 from moonwright.scenario.scenario import Scenario
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -163,9 +164,12 @@ def too_fast_a_fall() -> Scenario:
     )
 
 
-def ilrs(*changes: tuple[tuple[str, ...], Any], hard: str) -> Scenario:
-    """The lunar base until 2037 with one demand that must be met, and some data changed."""
+def ilrs(*changes: tuple[tuple[str, ...], Any], hard: str, months: int, end: date) -> Scenario:
+    """The lunar base with periods of so many months, of whose demands one is left, which must be met."""
     scenario = moonwright.load(EXAMPLES / "ilrs.yaml")
+    horizon = {"periods": (PeriodRule(length=f"{months} months"),), "end": end}
+    scenario = put(scenario, ("horizon",), scenario.horizon.model_copy(update=horizon))
+    scenario = put(scenario, ("demands",), {hard: scenario.demands[hard]})
     for path, value in ((("demands", hard, "rank"), "hard"), *changes):
         scenario = put(scenario, path, value)
     return scenario
@@ -174,6 +178,7 @@ def ilrs(*changes: tuple[tuple[str, ...], Any], hard: str) -> Scenario:
 def iss(*changes: tuple[tuple[str | int, ...], Any]) -> Scenario:
     """The station's year 2022 with some data changed."""
     scenario = put(moonwright.load(EXAMPLES / "iss.yaml"), ("horizon", "end"), date(2023, 1, 1))
+    scenario = put(scenario, ("initial", "contracts"), ())  # they are for later years
     for path, value in changes:
         scenario = put(scenario, path, value)
     return scenario
@@ -280,11 +285,21 @@ CASES: dict[str, Case] = {
     ),
     # The reactor costs far more than 50 MUSD.
     "the reactor without money": (
-        lambda: ilrs((("partners", "roscosmos", "budget"), Datum(50.0)), hard="the reactor runs"),
+        lambda: ilrs(
+            (("partners", "roscosmos", "budget"), Datum(50.0)),
+            hard="the reactor runs",
+            months=6,
+            end=date(2037, 1, 1),
+        ),
         "partners.roscosmos.budget",
     ),
     "people land before there is a lander": (
-        lambda: ilrs((("demands", "people land", "until"), date(2028, 1, 1)), hard="people land"),
+        lambda: ilrs(
+            (("demands", "people land", "until"), date(2028, 1, 1)),
+            hard="people land",
+            months=2,
+            end=date(2031, 1, 1),
+        ),
         "vehicles.lanyue.ready",
     ),
     # Three Progress and two Soyuz take five launches.

@@ -13,6 +13,7 @@ from moonwright.scenario.datum import Datum, Quantity
 from moonwright.scenario.scenario import Scenario
 
 _DAYS = 365.0  # a year is a change of size 1
+_CLOSE = 0.01  # how near to the least change, relative
 _DIGITS = 3  # of what is proposed: nobody changes a plan by a tenth of a per cent
 
 
@@ -48,9 +49,8 @@ class Scale:
             return less + timedelta(days=days // 2 if days > 0 else -(-days // 2)) if abs(days) > 1 else None
         low, high = float(less), float(more)
         middle = self._rounded((low + high) / 2)
-        return (
-            None if middle in (low, high) or abs(high - low) <= 0.01 * abs(float(self.old)) else Datum(middle)
-        )
+        near = abs(high - low) <= _CLOSE * max(min(abs(low), abs(high)), _CLOSE * abs(float(self.old)))
+        return None if middle in (low, high) or near else Datum(middle)
 
     def _date(self, old: date, size: float) -> date:
         horizon, days = self.scenario.horizon, timedelta(days=round(size * _DAYS))
@@ -65,7 +65,10 @@ class Scale:
         wanted = float(old) + base * size if self.lever.up else float(old) - base * size
         new = self._rounded(wanted)
         quantity = self._quantity
-        return Datum(min(max(new, quantity.at_least), quantity.at_most))
+        least = max(
+            quantity.at_least, float(self.lever.path[-1] == "count")
+        )  # to ask for nothing is no repair
+        return Datum(min(max(new, least), quantity.at_most))
 
     @property
     def _quantity(self) -> Quantity:

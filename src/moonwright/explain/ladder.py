@@ -70,7 +70,7 @@ def _explained(scenario: Scenario, began: float, time_limit_s: float) -> WhyNot:
             continue
         conflicting, near = _conflict(referee, givens, began + _FOR_CONFLICT * time_limit_s)
         conflict = _told(scenario, near, conflicting, began)
-        bench = Bench(scenario, ends)
+        bench = Bench(scenario, ends, model, model.problem.last if near.until is None else near.until)
         mended = repairs(bench, conflicting) or together(bench, _all_conflicts(near, givens, conflicting))
         return WhyNot(False, conflict, mended, time.perf_counter() - began)
     return WhyNot(possible, None, (), time.perf_counter() - began)

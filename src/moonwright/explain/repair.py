@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,38 +22,61 @@ from moonwright.explain.conflict import Change, Repair
 from moonwright.explain.ease import Scale
 from moonwright.explain.given import Given
 from moonwright.explain.lever import Lever, levers
+from moonwright.explain.liftable import Liftable, liftable
+from moonwright.explain.reach import parts_of
 from moonwright.explain.words import changed
 from moonwright.network.expand import expand
-from moonwright.optimise.highs import Limits, solve
-from moonwright.optimise.model import assemble
+from moonwright.optimise.highs import Answer, Limits, solve
+from moonwright.optimise.model import Model, assemble
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.pose import pose
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.replay import replay
 from moonwright.world.observe import observe
 
+COARSE = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 20.0)  # for a large model: what lies between is sought afterwards
 SIZES = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)
+_FOR_SEARCH = 0.6  # of the time; the rest is for planning what was found
 WANTED = 3  # repairs to choose from
+_WHOLE_S = 5.0  # for a small model in whole numbers
+_GLANCE_S = 2.0  # for a large one, which is refused only where that is proven
 _SMALL = 400  # whole columns up to which a step is tried in whole numbers too
 _ANY_PLAN = 1e9  # a gap that the first plan found meets
 _DROPPED = 100.0  # the size of giving a hard demand a rank: after all that keeps it
-_FURTHER = (1.1, 1.25, 1.5, 2.0, 3.0)  # times as far, where the relaxation was too hopeful
+_FURTHER = (1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)  # times as far, where the relaxation was too hopeful
 
 Step = tuple[Lever, Any]
 
 
 @dataclass
 class Bench:
-    """Where scenarios are tried. Every answer is kept; without time left the answer is no."""
+    """Where scenarios are tried. Every answer is kept; without time left the answer is no.
+
+    `model` is that of the scenario, which up to opening `until` already conflicts. Where it is large, a change is
+    tried on it, laid anew as far as need be: first up to there, which refuses quickly, then on the whole.
+    """
 
     scenario: Scenario
     ends: float
+    model: Liftable
+    until: int
     tried: dict[tuple[Step, ...], bool] = field(default_factory=dict)
+
+    @cached_property
+    def search_ends(self) -> float:
+        """When the search ends, so that what it found can still be planned."""
+        now = time.perf_counter()
+        return now + _FOR_SEARCH * (self.ends - now)
 
     @property
     def left_s(self) -> float:
-        """Seconds left."""
-        return self.ends - time.perf_counter()
+        """Seconds left for the search."""
+        return self.search_ends - time.perf_counter()
+
+    @cached_property
+    def large(self) -> bool:
+        """Whether the model is too large for whole numbers at every step."""
+        return int(self.model.model.whole.sum()) > _SMALL
 
     def with_(self, steps: Iterable[Step]) -> Scenario:
         """The scenario with some levers moved."""
@@ -63,32 +88,53 @@ class Bench:
     def possible(self, *steps: Step) -> bool:
         """Whether some levers moved let the relaxation, and a small model in whole numbers, have a plan."""
         if steps not in self.tried:
-            self.tried[steps] = self.left_s > 0.0 and self._possible(self.with_(steps))
+            self.tried[steps] = self.left_s > 0.0 and self._possible(steps)
         return self.tried[steps]
 
-    def _possible(self, scenario: Scenario) -> bool:
-        model = assemble(pose(expand(observe(scenario))))
-        costs = np.zeros(len(model.column_lower))
+    def _possible(self, steps: Sequence[Step]) -> bool:
+        scenario = self.with_(steps)
+        if self.large:
+            laid = self._relaid(scenario, [lever for lever, _ in steps])
+            whole = laid.standing(laid.givens)
+            return (
+                self._relaxed(laid.standing(laid.givens, self.until))
+                and self._relaxed(whole)
+                and _answer(whole, min(_GLANCE_S, self.left_s)).status != "infeasible"
+            )
+        whole = assemble(pose(expand(observe(scenario))))
+        return self._relaxed(whole) and bool(_answer(whole, min(_WHOLE_S, self.left_s)).values.size)
+
+    def _relaxed(self, model: Model) -> bool:
         relaxed = replace(model, whole=np.zeros_like(model.whole))
-        if not solve(relaxed, costs, Limits(_ANY_PLAN, max(1.0, self.left_s))).values.size:
-            return False
-        if model.whole.sum() > _SMALL:
-            return True
-        return bool(solve(model, costs, Limits(_ANY_PLAN, max(1.0, min(5.0, self.left_s)))).values.size)
+        return bool(_answer(relaxed, self.left_s).values.size)
+
+    def _relaid(self, scenario: Scenario, moved: Sequence[Lever]) -> Liftable:
+        parts = [parts_of(scenario, lever.path) for lever in moved]
+        if None in parts:
+            return liftable(scenario)
+        return self.model.relaid(
+            scenario, tuple(dict.fromkeys(name for part in parts for name in part or ()))
+        )
 
     def planned(self, steps: Iterable[Step]) -> bool | None:
         """Whether there is a plan and its replay certifies it; None where time ran out first."""
         scenario = self.with_(steps)
-        if self.left_s <= 0.0:
+        left_s = self.ends - time.perf_counter()
+        if left_s <= 0.0:
             return None
         world = observe(scenario)
         try:
-            result = optimise(expand(world), Limits(_ANY_PLAN, self.left_s))
+            result = optimise(expand(world), Limits(_ANY_PLAN, left_s))
         except InternalError:
             return False
         if result.plan is None:
             return None if result.status == "no_plan" else False
         return replay(result.plan, world).certified
+
+
+def _answer(model: Model, time_s: float) -> Answer:
+    """Any plan of a model, or none."""
+    return solve(model, np.zeros(len(model.column_lower)), Limits(_ANY_PLAN, max(0.5, time_s)))
 
 
 def repairs(bench: Bench, givens: Sequence[Given]) -> tuple[Repair, ...]:
@@ -118,14 +164,16 @@ def together(bench: Bench, groups: Sequence[Sequence[Given]]) -> tuple[Repair, .
     for n, (lever, value) in enumerate(steps):
         others = (*steps[:n], *steps[n + 1 :])
         steps[n] = lever, _least(bench, lever, Scale(bench.scenario, lever).old, value, others)
-    return (_repair(bench, tuple(steps), planned=bool(bench.planned(steps))),)
+    planned = bench.planned(steps)
+    return () if planned is False else (_repair(bench, steps, planned=bool(planned)),)
 
 
 def _helpful(bench: Bench, givens: Sequence[Given]) -> list[tuple[Lever, Any, Any]]:
     """(lever, the last value that did not help, the first that did), as soon as a step has enough of them."""
-    waiting = {lever: Scale(bench.scenario, lever).old for lever in levers(bench.scenario, givens)}
+    able = [lever for lever in levers(bench.scenario, givens) if _may_help(bench, lever)]
+    waiting = {lever: Scale(bench.scenario, lever).old for lever in able}
     found: list[tuple[Lever, Any, Any]] = []
-    for size in SIZES:
+    for size in COARSE if bench.large else SIZES:
         for lever, before in list(waiting.items()):
             value = Scale(bench.scenario, lever).eased(size)
             if value is None or value == before:
@@ -138,6 +186,13 @@ def _helpful(bench: Bench, givens: Sequence[Given]) -> list[tuple[Lever, Any, An
         if len(found) >= WANTED or bench.left_s <= 0.0:
             break
     return found
+
+
+def _may_help(bench: Bench, lever: Lever) -> bool:
+    """False for a date that does not help however far it moves; of a number, more may be worse at first."""
+    scale = Scale(bench.scenario, lever)
+    furthest = scale.eased(SIZES[-1])
+    return not isinstance(scale.old, date) or (furthest is not None and bench.possible((lever, furthest)))
 
 
 def _least(bench: Bench, lever: Lever, less: Any, more: Any, others: Sequence[Step] = ()) -> Any:
