@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,13 +31,15 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
     """Every flight that the values decide, by day of departure. Raises UnpackableError, with all that is refused."""
     departures: list[Departure] = []
     refused: list[Refusal] = []
-    for a, arc in enumerate(problem.network.arcs):
-        flights = round(float(values[problem.flights[a]]))
-        if flights:
-            shared = pack(a, arc, flights, _totals(problem, values, a, arc), problem.scenario)
+    for alike in _groups(problem, values):
+        found = [_shared(problem, values, alike)]
+        if len(alike) > 1 and isinstance(found[0], Refusal):
+            found = [_shared(problem, values, [a]) for a in alike]
+        for shared in found:
             if isinstance(shared, Refusal):
                 refused.append(shared)
             else:
+                arc = problem.network.arcs[alike[0]]
                 departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
     if refused:
         raise UnpackableError(tuple(refused))
@@ -52,6 +55,23 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
     return tuple(named)
 
 
+def _groups(problem: Problem, values: Floats) -> list[list[int]]:
+    """Arcs that fly, together those that were taken apart: flights of one itinerary on one day are alike."""
+    groups: dict[tuple[str, float], list[int]] = defaultdict(list)
+    for a, arc in enumerate(problem.network.arcs):
+        if round(float(values[problem.flights[a]])):
+            groups[arc.itinerary.name, arc.departure_d].append(a)
+    return list(groups.values())
+
+
+def _shared(problem: Problem, values: Floats, alike: Sequence[int]) -> list[Floats] | Refusal:
+    """The loads of each flight of some arcs that are alike."""
+    flights = sum(round(float(values[problem.flights[a]])) for a in alike)
+    arc = problem.network.arcs[alike[0]]
+    totals = sum((_totals(problem, values, a) for a in alike), np.zeros(len(arc.itinerary.loads)))
+    return pack(alike[0], arc, flights, totals, problem.scenario)
+
+
 def _urgency_kg(problem: Problem, departure: Departure) -> tuple[float, float]:
     """What is life-critical aboard, then all that is aboard; to the gram, so that rounding decides nothing."""
     resources = problem.scenario.resources
@@ -60,7 +80,8 @@ def _urgency_kg(problem: Problem, departure: Departure) -> tuple[float, float]:
     return round(float(sum(vital)), 3), round(float(sum(load.mass_kg * x for load, x in riding)), 3)
 
 
-def _totals(problem: Problem, values: Floats, a: int, arc: Arc) -> Floats:
+def _totals(problem: Problem, values: Floats, a: int) -> Floats:
+    arc = problem.network.arcs[a]
     totals = np.zeros(len(arc.itinerary.loads))
     for i in arc.loads:
         amount = values[problem.loads[a, i]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from moonwright.network.expand import expand
 from moonwright.network.network import Network
 from moonwright.optimise.hold import hold_of
 from moonwright.optimise.pack import Refusal, pack
+from moonwright.optimise.packing_cut import carried_together
 from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.manifest import Load, fits
@@ -217,3 +219,28 @@ def test_hold_groups_water_by_where_it_alights() -> None:
     itinerary = found.itineraries[0]
     (group,) = hold_of(scenario, itinerary).critical
     assert [itinerary.loads[i].name for i in group] == ["water"]
+
+
+def test_the_page_tells_of_the_row_in_its_own_words() -> None:
+    equation = (carried_together.__doc__ or "").strip().splitlines()[0]
+    page = Path(__file__).parents[3] / "docs" / "model" / "manifests.md"
+    assert f"### carried_together\n\n    {equation}\n" in page.read_text(encoding="utf-8")
+
+
+def test_arcs_taken_apart_are_spread_as_one_group() -> None:
+    """Items of which no row can say why two flights are too few (see tests/truth/test_bin_packing.py), and water.
+
+    On three flights a third of the water goes with each, though the model speaks of each flight by itself.
+    """
+    items = {"44": ("440 kg", 2), "33": ("330 kg", 3), "12": ("120 kg", 6)}
+    data = base(
+        horizon={"start": "2030-01-01", "end": "2030-04-01", "periods": [{"length": "3 months"}]},
+        elements={name: hut(mass, 11) for name, (mass, _) in items.items()},
+        demands={
+            **{name: {**built(name, number), "by": "2030-04-01"} for name, (_, number) in items.items()},
+            "w": delivered("water", "30 kg"),
+        },
+    )
+    data["vehicles"]["truck"]["room"] = {"total": "1320 kg"}
+    data["launchers"]["rocket"]["turnaround"] = "0 d"
+    assert aboard(planned(data), "water") == pytest.approx([10.0, 10.0, 10.0], abs=0.1)
