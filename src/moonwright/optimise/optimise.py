@@ -10,6 +10,7 @@ from moonwright.errors import InternalError
 from moonwright.network.network import Network
 from moonwright.optimise.extract import extract
 from moonwright.optimise.highs import FEASIBILITY, INTEGRALITY, SOLVER, Limits, Progress, Status
+from moonwright.optimise.kept import settled
 from moonwright.optimise.model import FAMILIES, Model, assemble
 from moonwright.optimise.pack import Refusal, UnpackableError
 from moonwright.optimise.packing_cut import Cut, carried_together
@@ -49,6 +50,7 @@ def optimise(
         problem = pose(network)
         model = assemble(problem, (*FAMILIES, carried_together(cuts)))
         found = search(problem, model, replace(limits, time_s=max(1.0, left_s)), progress)
+        found = settled(problem, model, found, limits)
         wall_s = time.perf_counter() - began
         if not found.answer.values.size:
             return Result(found.answer.status, None, wall_s)

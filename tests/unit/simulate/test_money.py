@@ -109,3 +109,7 @@ def test_outcome_of_an_earlier_aim(outpost: Any) -> None:
     assert outpost.broken() == {"outcome"}
     rank["value"] = 600
     assert outpost.broken() == set()
+    rank["kept"] = 503.402
+    assert outpost.broken() == set()
+    rank["kept"] = 503.5
+    assert outpost.broken() == {"outcome"}
