@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from moonwright.plan import Seat
 from moonwright.simulate.mission import Voyage
 from moonwright.simulate.rule import Broken, rule
 from moonwright.simulate.setting import Setting
@@ -18,12 +19,12 @@ def carriers(setting: Setting, voyage: Voyage) -> tuple[str, ...]:
     return setting.owners(owners)
 
 
-def riders(setting: Setting, voyage: Voyage) -> tuple[str, ...]:
-    """The partners whose people and elements are aboard."""
+def riders(setting: Setting, voyage: Voyage, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """The partners whose people have some of the seats, or whose elements are aboard."""
     scenario, flight = setting.scenario, voyage.flight
     return setting.owners(
         [
-            *(scenario.crew[seat.kind].owner for seat in flight.crew),
+            *(scenario.crew[seat.kind].owner for seat in seats),
             *(scenario.elements[item.element].owner for item in flight.items),
         ]
     )
@@ -31,9 +32,11 @@ def riders(setting: Setting, voyage: Voyage) -> tuple[str, ...]:
 
 @rule
 def participation(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
-    """All whose launcher, vehicles, people or elements are on a flight take part on the day it leaves."""
+    """All whose launcher, vehicles or elements fly, or whose people set out, take part on the day a flight leaves."""
     day_d = voyage.flight.departure_d
-    for name in dict.fromkeys((*carriers(setting, voyage), *riders(setting, voyage))):
+    # Whoever is out may always come home.
+    setting_out = [seat for seat in voyage.flight.crew if setting.launch_site(voyage.stop(seat.board))]
+    for name in dict.fromkeys((*carriers(setting, voyage), *riders(setting, voyage, setting_out))):
         partner = setting.scenario.partners[name]
         if not setting.calendar.within(day_d, partner.starts, partner.until):
             yield Broken(day_d, voyage.where, f"{name} does not take part on day {day_d:g}")
@@ -63,7 +66,7 @@ def carriage(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
 def company(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
     """Nobody is on a flight with launchers or vehicles of a partner with whom they may not fly."""
     flying = carriers(setting, voyage)
-    for name in dict.fromkeys((*flying, *riders(setting, voyage))):
+    for name in dict.fromkeys((*flying, *riders(setting, voyage, voyage.flight.crew))):
         for other in flying:
             if other in setting.scenario.partners[name].may_not_fly_with:
                 yield Broken(voyage.flight.departure_d, voyage.where, f"{name} may not fly with {other}")

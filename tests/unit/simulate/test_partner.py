@@ -22,6 +22,13 @@ def test_participation_of_those_aboard(outpost: Any) -> None:
     assert outpost.broken() == {"participation"}
 
 
+def test_whoever_is_out_may_come_home(outpost: Any) -> None:
+    """The pilots leave in February and come home in June; their partner may leave the campaign between."""
+    outpost.scenario["crew"]["pilot"]["owner"] = "them"
+    outpost.scenario["partners"]["them"]["until"] = "2030-04-01"
+    assert outpost.broken() == set()
+
+
 def test_carriage_of_elements(outpost: Any) -> None:
     outpost.scenario["partners"]["us"]["may_not_carry"] = ["them"]
     assert outpost.broken() == set()
