@@ -11,7 +11,7 @@ from moonwright.simulate.tolerance import AIM, TIME_D
 
 @rule
 def outcome(setting: Setting, found: Mapping[str, float | None]) -> Iterator[Broken]:
-    """The last aim, and what is kept of earlier ones, are what the replay finds, within the slack."""
+    """The last aim is what the replay finds; an earlier one is no worse than what is said to be kept, and than its slack."""
     ranks = setting.plan.outcome.ranks
     for rank in ranks:
         actual, slack = found.get(rank.name), float(setting.scenario.objective.slack)
@@ -22,6 +22,6 @@ def outcome(setting: Setting, found: Mapping[str, float | None]) -> Iterator[Bro
         if worse > allowed or (rank is ranks[-1] and -worse > allowed):
             told = f"says {rank.name} {rank.value:,.6f} {rank.unit}; the replay finds {actual:,.6f}"
             yield Broken(setting.horizon_d, "outcome", told)
-        if rank.kept is not None and abs(actual - rank.kept) > allowed:
+        if rank.kept is not None and actual - rank.kept > allowed:
             told = f"says that of {rank.name} {rank.kept:,.6f} {rank.unit} is kept; the replay finds {actual:,.6f}"
             yield Broken(setting.horizon_d, "outcome", told)

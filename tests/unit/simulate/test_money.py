@@ -111,5 +111,7 @@ def test_outcome_of_an_earlier_aim(outpost: Any) -> None:
     assert outpost.broken() == set()
     rank["kept"] = 503.402
     assert outpost.broken() == set()
-    rank["kept"] = 503.5
+    rank["kept"] = 503.3
     assert outpost.broken() == {"outcome"}
+    rank["kept"] = 550
+    assert outpost.broken() == set()
