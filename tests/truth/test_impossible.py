@@ -283,6 +283,15 @@ CASES: dict[str, Case] = {
         ),
         "routes.up.windows",
     ),
+    # North's freighter alone has room for the habitat, and North owns it.
+    "partners that do not fly together": (
+        lambda: toy("partners", "north", "may_not_fly_with", value=("north",)),
+        "partners.north.may_not_fly_with",
+    ),
+    "a partner that may not carry the habitat": (
+        lambda: toy("partners", "north", "may_not_carry", value=("north",)),
+        "partners.north.may_not_carry",
+    ),
     # The reactor costs far more than 50 MUSD.
     "the reactor without money": (
         lambda: ilrs(
@@ -329,3 +338,53 @@ def test_what_was_planted_is_named_and_the_first_repair_mends_it(name: str) -> N
 def has_certified_plan(scenario: Scenario) -> bool:
     plan = moonwright.plan(scenario, gap=1.0, time_limit_s=120.0)
     return plan is not None and moonwright.simulate(scenario, plan).certified
+
+
+def test_two_causes_at_once_take_a_change_to_each() -> None:
+    """A store for 1.9 t where 2 t are asked for, and an element ready after it is due."""
+    scenario = camp(
+        elements={
+            "hut": element(provides={"storage": {"goods": "1.9 t"}}),
+            "mast": element(ready="2030-06-01"),
+        },
+        initial={"elements": [{"element": "hut"}]},
+        demands={**goods(2.0), "mast stands": {"kind": "build", "element": "mast", "by": "2030-04-01"}},
+        missions=BRINGS,
+    )
+    answer = why_not(scenario)
+    assert answer.repairs
+    first = answer.repairs[0]
+    assert len(first.changes) == 2
+    assert any("mast" in path for path in first.paths)
+    assert any("mast" not in path for path in first.paths)
+    assert has_certified_plan(first.applied(scenario))
+
+
+def test_what_is_short_is_explained_as_if_it_had_to_be_met() -> None:
+    """Of 170 t of water that are asked for as far as can be, 14.3 t can come."""
+    scenario = put(CASES["a flood"][0](), ("demands", "water arrives", "rank"), 1)
+    assert why_not(scenario).possible
+    answer = why_not(scenario, demand="water arrives")
+    assert answer.conflict is not None
+    assert "demands.water arrives.amount" in answer.conflict.paths
+
+
+def test_what_is_short_for_the_sake_of_others_conflicts_with_them() -> None:
+    """One launch a year brings the mast or the goods; the mast is asked for first."""
+    scenario = camp(
+        launchers={"rocket": rocket(cadence="1 /yr")},
+        elements={"mast": element(mass="2.5 t")},
+        missions=BRINGS,
+        demands={
+            "mast stands": {"kind": "build", "element": "mast", "by": "2030-06-01", "rank": 1},
+            **goods(1.0, rank=2),
+        },
+    )
+    answer = why_not(scenario, demand="goods")
+    assert answer.conflict is not None
+    assert {"demands.goods", "demands.mast stands", "launchers.rocket.cadence"} <= answer.conflict.paths
+
+
+def test_a_scenario_with_a_plan_has_no_conflict() -> None:
+    answer = why_not(moonwright.load(EXAMPLES / "toy.yaml"))
+    assert (answer.possible, answer.conflict, answer.repairs) == (True, None, ())

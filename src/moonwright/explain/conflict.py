@@ -74,6 +74,11 @@ class Repair:
         """The paths that change."""
         return tuple(spelt(change.path) for change in self.changes)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether every demand that must be met still must: no hard demand is given a rank."""
+        return all(change.path[-1] != "rank" for change in self.changes)
+
     def applied(self, scenario: Scenario) -> Scenario:
         """The scenario with the repair made."""
         for change in self.changes:

@@ -13,6 +13,7 @@ from moonwright.scenario.datum import Datum, Quantity
 from moonwright.scenario.scenario import Scenario
 
 _DAYS = 365.0  # a year is a change of size 1
+_RULE = 5.0  # the size of giving up a rule between partners
 _CLOSE = 0.01  # how near to the least change, relative
 _DIGITS = 3  # of what is proposed: nobody changes a plan by a tenth of a per cent
 
@@ -32,6 +33,8 @@ class Scale:
     def eased(self, size: float) -> Any | None:
         """The value eased by a relative size; None where that is no change."""
         old = self.old
+        if isinstance(old, tuple):  # a rule: kept, or given up
+            return () if old and size >= _RULE else None
         new = self._date(old, size) if isinstance(old, date) else self._number(old, size)
         return None if new == old else new
 
@@ -40,10 +43,14 @@ class Scale:
         old = self.old
         if isinstance(old, date):
             return float(abs((new - old).days)) / _DAYS
+        if isinstance(old, tuple):
+            return _RULE
         return abs(float(new) - float(old)) / (abs(float(old)) or 1.0)
 
     def between(self, less: Any, more: Any) -> Any | None:
         """A value half way between two, or None where they are next to each other."""
+        if isinstance(more, tuple):
+            return None
         if isinstance(more, date):
             days = (more - less).days
             return less + timedelta(days=days // 2 if days > 0 else -(-days // 2)) if abs(days) > 1 else None

@@ -1,4 +1,4 @@
-"""What a scenario gives and a plan must respect: demands, dates, capacities and budgets, which may conflict.
+"""What a scenario gives and a plan must respect: demands, dates, budgets, rules and capacities, which may conflict.
 
 A row of the model, or an arc that may not be flown, stands for one Given. Rows that keep the books (balances of
 stocks, vehicles and people) stand for none: they hold whatever a scenario says.
@@ -19,7 +19,7 @@ from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.vehicle import Vehicle
 from moonwright.world.world import World
 
-Kind = Literal["demand", "date", "budget", "capacity"]
+Kind = Literal["demand", "date", "budget", "rule", "capacity"]
 Key = tuple[object, ...]
 
 
@@ -172,11 +172,11 @@ def room_of(vehicle: Vehicle, key: str) -> float:
     return float(vehicle.room.total if own is None and key != "volume" else own or 0.0)
 
 
-# --- dates: why an arc, or a load aboard, may not be
+# --- dates, and rules of partners: why an arc, or a load aboard, may not be
 
 
 def against_arc(world: World, arc: Arc) -> Iterator[Given]:
-    """Every date that forbids an arc of a scenario without dates; `world` is that of the scenario with them."""
+    """Every date and rule that forbids an arc of a scenario without any; `world` is that of the scenario with them."""
     scenario, course = world.scenario, arc.itinerary.course
     when = world.date_of(arc.departure_d)
     if not scenario.missions[course.mission].holds(when):
@@ -194,8 +194,15 @@ def against_arc(world: World, arc: Arc) -> Iterator[Given]:
         days, entered = world.open_days.get(ride.route), int((arc.departure_d + ride.starts_d) // 1)
         if days is not None and (entered >= len(days) or not days[entered]):
             yield Given("date", ("routes", ride.route, "windows"))
+    for owner in course.owners:
+        if owner in scenario.partners and not _apart(scenario, owner).isdisjoint(course.owners):
+            yield Given("rule", ("partners", owner, "may_not_fly_with"))
     if course.launcher is not None:
         yield from _grounded(scenario.launchers[course.launcher], ("launchers", course.launcher), when)
+
+
+def _apart(scenario: Scenario, owner: str) -> frozenset[str]:
+    return frozenset(scenario.partners[owner].may_not_fly_with)
 
 
 def _grounded(launcher: Launcher, path: Path, when: date) -> Iterator[Given]:
@@ -209,9 +216,14 @@ def _grounded(launcher: Launcher, path: Path, when: date) -> Iterator[Given]:
 
 
 def against_load(world: World, arc: Arc, index: int) -> Iterator[Given]:
-    """Every date that keeps a load off an arc: an element not ready, a partner that takes no part."""
+    """Every date and rule that keeps a load off an arc: an element not ready, a partner that takes no part."""
     scenario, load = world.scenario, arc.itinerary.loads[index]
     when = world.date_of(arc.departure_d)
+    if load.kind in ("element", "crew"):
+        belongs = (scenario.elements if load.kind == "element" else scenario.crew)[load.name].owner
+        for owner in arc.itinerary.course.owners:
+            if owner in scenario.partners and belongs in scenario.partners[owner].may_not_carry:
+                yield Given("rule", ("partners", owner, "may_not_carry"))
     if load.kind == "element":
         element = scenario.elements[load.name]
         if element.ready and when < element.ready:

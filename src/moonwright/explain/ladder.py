@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from moonwright.explain.conflict import Cause, Conflict, WhyNot
+from moonwright.explain.absolute import without_solver
+from moonwright.explain.conflict import Cause, Conflict, Found, WhyNot
 from moonwright.explain.given import Given
-from moonwright.explain.lever import paths
-from moonwright.explain.liftable import liftable
+from moonwright.explain.lever import levers, paths
+from moonwright.explain.liftable import Liftable, liftable
 from moonwright.explain.repair import Bench, repairs, together
 from moonwright.explain.sift import Referee, first_opening, smallest
 from moonwright.explain.words import said
@@ -20,7 +21,7 @@ TIME_LIMIT_S = 30.0
 _FOR_CONFLICT = 0.5  # of the time, at most; the rest is for repairs
 _ONE_QUESTION = 0.2  # of the time for the conflict, at most, for one question in whole numbers
 _MOST_CONFLICTS = 5  # repaired together
-_ORDER = ("demand", "date", "budget", "capacity")  # what one would rather be told
+_ORDER = ("demand", "date", "budget", "rule", "capacity")  # what one would rather be told
 
 
 def why_not(scenario: Scenario, *, demand: str | None = None, time_limit_s: float = TIME_LIMIT_S) -> WhyNot:
@@ -56,60 +57,86 @@ def _hardened(scenario: Scenario, names: Collection[str]) -> Scenario:
     return scenario.model_copy(update={"demands": {**scenario.demands, **hard}})
 
 
+@dataclass(frozen=True)
+class _Question:
+    """A scenario to explain, its model, what it gives in the order in which one would rather be told, and the time."""
+
+    scenario: Scenario
+    model: Liftable
+    givens: tuple[Given, ...]
+    began: float
+    limit_s: float
+
+    @property
+    def ends(self) -> float:
+        return self.began + self.limit_s
+
+    def referee(self, *, whole: bool) -> Referee:
+        left_s = self.ends - time.perf_counter()
+        return Referee(self.model, self.ends, whole, left_s * (_ONE_QUESTION if whole else 1.0))
+
+
 def _explained(scenario: Scenario, began: float, time_limit_s: float) -> WhyNot:
-    ends = began + time_limit_s
     model = liftable(scenario)
-    givens = sorted(model.givens, key=lambda given: _ORDER.index(given.kind))
-    possible: bool | None = None
-    for whole in (False, True):
-        referee = Referee(
-            model, ends, whole, (ends - time.perf_counter()) * (_ONE_QUESTION if whole else 1.0)
-        )
-        if not referee.conflict(givens):
-            possible = True if whole and not referee.unsure else None
-            continue
-        conflicting, near = _conflict(referee, givens, began + _FOR_CONFLICT * time_limit_s)
-        conflict = _told(scenario, near, conflicting, began)
-        bench = Bench(scenario, ends, model, model.problem.last if near.until is None else near.until)
-        mended = repairs(bench, conflicting) or together(bench, _all_conflicts(near, givens, conflicting))
-        return WhyNot(False, conflict, mended, time.perf_counter() - began)
-    return WhyNot(possible, None, (), time.perf_counter() - began)
+    givens = tuple(sorted(model.givens, key=lambda given: _ORDER.index(given.kind)))
+    question = _Question(scenario, model, givens, began, time_limit_s)
+    if absolute := without_solver(model, scenario):
+        return _mended(question, question.referee(whole=False), absolute, "without a solver")
+    found: Found
+    for whole, found in ((False, "in the relaxation"), (True, "in whole numbers")):
+        referee = question.referee(whole=whole)
+        if referee.conflict(givens):
+            referee.ends = began + _FOR_CONFLICT * time_limit_s
+            conflicting, near = _conflict(referee, givens)
+            return _mended(question, near, conflicting, found)
+    return WhyNot(None if referee.unsure else True, None, (), time.perf_counter() - began)
 
 
-def _conflict(referee: Referee, givens: Sequence[Given], ends: float) -> tuple[tuple[Given, ...], Referee]:
+def _conflict(referee: Referee, givens: Sequence[Given]) -> tuple[tuple[Given, ...], Referee]:
     """A smallest conflict among givens that conflict, and who found it: first until when, then of what."""
-    until = first_opening(referee, givens)
-    near = replace(referee, until=until, ends=ends, known={}, unsure=0)
+    near = replace(referee, until=first_opening(referee, givens), known={}, unsure=0)
     return smallest(near.suspects(givens), near.conflict), near
 
 
-def _all_conflicts(
-    referee: Referee, givens: Sequence[Given], first: tuple[Given, ...]
-) -> list[tuple[Given, ...]]:
-    """What to ease together: of one conflict after the other that given which can be eased, set aside in the next."""
-    aside = [first[-1]]
-    asked = replace(referee, until=None, known={}, ends=referee.ends)
+def _mended(question: _Question, referee: Referee, conflicting: tuple[Given, ...], found: Found) -> WhyNot:
+    conflict = _told(question, referee, conflicting, found)
+    bench = Bench(question.scenario, question.ends, question.model, referee.until)
+    mended = repairs(bench, conflicting)
+    if not any(repair.keeps for repair in mended):
+        mended = (*together(replace(bench), _one_of_each(question, referee, conflicting)), *mended)
+    return WhyNot(False, conflict, mended, time.perf_counter() - question.began)
+
+
+def _one_of_each(question: _Question, referee: Referee, first: tuple[Given, ...]) -> list[Given]:
+    """What to ease together: one given of each of several conflicts, set aside where the next is looked for."""
+    aside = [_easiest(question.scenario, first)]
+    asked = replace(referee, until=None, known={}, ends=question.ends)
     while len(aside) < _MOST_CONFLICTS:
-        rest = [given for given in givens if given not in aside]
+        rest = [given for given in question.givens if given not in aside]
         if not asked.conflict(rest):
             break
-        more, _ = _conflict(asked, rest, referee.ends)
+        more, _ = _conflict(asked, rest)
         if not more:
             break
-        aside.append(more[-1])
-    return [(given,) for given in aside]
+        aside.append(_easiest(question.scenario, more))
+    return aside
 
 
-def _told(scenario: Scenario, referee: Referee, givens: Sequence[Given], began: float) -> Conflict:
-    problem = referee.model.problem
-    until = problem.last if referee.until is None else referee.until
+def _easiest(scenario: Scenario, conflict: Sequence[Given]) -> Given:
+    """The last of a conflict that has a lever: rather a capacity than a demand."""
+    return next((given for given in reversed(conflict) if levers(scenario, [given])), conflict[-1])
+
+
+def _told(question: _Question, referee: Referee, givens: Sequence[Given], found: Found) -> Conflict:
+    scenario, network = question.scenario, question.model.problem.network
+    opens_d = None if referee.until is None else network.openings[referee.until].start_d
     return Conflict(
         causes=tuple(
             Cause(given.kind, tuple(spelt(path) for path in paths(scenario, given)), said(scenario, given))
             for given in givens
         ),
         smallest=not referee.unsure,
-        found="in whole numbers" if referee.whole else "in the relaxation",
-        by=problem.network.world.date_of(problem.network.openings[until].start_d),
-        within_s=time.perf_counter() - began,
+        found=found,
+        by=None if opens_d is None else network.world.date_of(opens_d),
+        within_s=time.perf_counter() - question.began,
     )

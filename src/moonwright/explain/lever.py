@@ -67,6 +67,8 @@ def _of(scenario: Scenario, given: Given) -> Iterator[Lever]:
         yield from _of_demand(scenario, given)
     elif given.kind == "date":
         yield from _of_date(given)
+    elif given.kind == "rule":
+        yield Lever(given.path, False)
     elif given.kind == "budget":
         yield Lever(given.path, True)
     elif given.path[0] == "nodes":

@@ -29,6 +29,8 @@ _PARTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("missions", "until"): (),
     ("partners", "from"): (),
     ("partners", "until"): (),
+    ("partners", "may_not_carry"): (),
+    ("partners", "may_not_fly_with"): (),
     ("partners", "budget"): ("budgets",),
     ("partners", "budgets"): ("budgets",),
     ("elements", "ready"): (),

@@ -59,7 +59,7 @@ class Bench:
     scenario: Scenario
     ends: float
     model: Liftable
-    until: int
+    until: int | None
     tried: dict[tuple[Step, ...], bool] = field(default_factory=dict)
 
     @cached_property
@@ -143,16 +143,19 @@ def repairs(bench: Bench, givens: Sequence[Given]) -> tuple[Repair, ...]:
     found.sort(key=lambda step: Scale(bench.scenario, step[0]).size(step[1]))
     made: list[Repair] = []
     for lever, value in found:
-        step, planned = _proven(bench, lever, value)
+        sure = bench.large and any(
+            repair.planned for repair in made
+        )  # one that is sure will do: planning takes long
+        step, planned = ((lever, value), None) if sure else _proven(bench, lever, value)
         if planned is not False:
             made.append(_repair(bench, (step,), planned=bool(planned)))
     made += _dropped(bench, givens)
     return tuple(sorted(made, key=lambda repair: (not repair.planned, repair.size)))
 
 
-def together(bench: Bench, groups: Sequence[Sequence[Given]]) -> tuple[Repair, ...]:
-    """One change for each of several conflicts, where no single change ends them all."""
-    chosen = [next(iter(levers(bench.scenario, group)), None) for group in groups]
+def together(bench: Bench, givens: Sequence[Given]) -> tuple[Repair, ...]:
+    """One change to each of several givens, where no single change ends all conflicts."""
+    chosen = [next(iter(levers(bench.scenario, [given])), None) for given in givens]
     scales = [Scale(bench.scenario, lever) for lever in chosen if lever]
     steps: list[Step] = []
     for size in SIZES:

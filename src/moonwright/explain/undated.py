@@ -1,4 +1,4 @@
-"""The network of a scenario without its dates: every arc that there would be if no date forbade any."""
+"""The network of a scenario without its dates and rules: every arc that there would be if none forbade any."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moonwright.world.observe import observe
 
 
 def undated_network(scenario: Scenario) -> Network:
-    """All arcs that would be there if no date forbade any; of a route with windows, those outside them too."""
+    """All arcs that would be there if nothing forbade any; of a route with windows, those outside them too."""
     free = undated(scenario)
     network = expand(observe(free), lean=False)
     if not any(route.windows for route in scenario.routes.values()):
@@ -28,10 +28,10 @@ def undated_network(scenario: Scenario) -> Network:
 
 
 def undated(scenario: Scenario) -> Scenario:
-    """The scenario in which nothing and nobody begins, ends, becomes ready or pauses."""
-    ever = {"starts": None, "until": None}
+    """The scenario in which nothing and nobody begins, ends, becomes ready or pauses, and all may fly with all."""
+    ever: dict[str, object] = {"starts": None, "until": None}
     lifted = {
-        "partners": ever,
+        "partners": {**ever, "may_not_carry": (), "may_not_fly_with": ()},
         "missions": ever,
         "launchers": {"first_flight": None, "last_flight": None, "outages": ()},
         "vehicles": {"ready": None, "retired": None},

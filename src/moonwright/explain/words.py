@@ -154,6 +154,10 @@ def _partner(scenario: Scenario, given: Given) -> str:
     if given.path[2] == "budgets":
         year = int(str(given.path[3]))
         return f"{name} can spend {amount(partner.budgets[year], units.MONEY)} in {year}"
+    if given.kind == "rule":
+        others = ", ".join(at(scenario, given.path))
+        kept = "carries nothing and nobody of" if given.path[2] == "may_not_carry" else "does not fly with"
+        return f"{name} {kept} {others}"
     return {
         "from": f"{name} takes part from {partner.starts} on",
         "until": f"{name} takes part until {partner.until}",
