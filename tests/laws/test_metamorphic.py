@@ -16,7 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import moonwright
-from laws.campaigns import campaigns, counted, scenario_of
+from laws.campaigns import campaigns, counted, scenario_of, slop
 from laws.retold import beside, doubled, postponed, remeasured, renamed, repriced, shifted, shuffled, times
 
 Noun = dict[str, Any]
@@ -25,7 +25,6 @@ Worth = (
 )  # what each rank reaches, by its name and in their order; None: there is no plan
 
 CASES = 200
-SAME = 1e-5  # relative, or absolute: each rank may drift by 1e-6 while later ones are sought
 
 cases = counted(CASES)
 
@@ -47,8 +46,7 @@ def no_worse(one: Worth, other: Worth) -> bool:
     if one is None or other is None:
         return other is None
     for name, value in other.items():
-        near = SAME * max(1.0, abs(value))
-        if abs(one.get(name, 0.0) - value) > near:
+        if abs(one.get(name, 0.0) - value) > slop(name, other):
             return one.get(name, 0.0) < value
     return True
 
@@ -169,7 +167,7 @@ def test_a_demand_that_can_be_met_may_as_well_be_ranked(data: Noun, number: int)
     assert no_worse(after, before)
     if before is not None:
         assert after is not None
-        assert after["shortfall 9"] == pytest.approx(0.0, abs=SAME)
+        assert after["shortfall 9"] == pytest.approx(0.0, abs=1e-5)
         assert no_worse(before, after)
 
 
