@@ -24,7 +24,8 @@ Search = Callable[[Problem, Model, Limits, Progress | None], Found]
 
 _MOST_TRIES = 25  # plans that could not be packed or manned before giving up; seen so far: at most a few
 _PATIENCE = 10  # of them, after which arcs are taken apart even where an inequality tells what is wrong
-_AGAIN = 0.25  # of the time limit: what another try gets at least, for a late plan is better than none
+_AGAIN = 0.25  # of the time limit: what another try gets, for a late plan is better than none
+_LATEST = 2.0  # time limits, after which it gets a second
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,12 @@ def optimise(
     began = time.perf_counter()
     cuts: tuple[Cut, ...] = ()
     for tried in range(_MOST_TRIES):
-        left_s = max(limits.time_s - (time.perf_counter() - began), _AGAIN * limits.time_s)
+        gone_s = time.perf_counter() - began
+        late_s = min(_AGAIN * limits.time_s, _LATEST * limits.time_s - gone_s)
+        left_s = max(limits.time_s - gone_s, late_s, 1.0)
         problem = pose(network)
         model = assemble(problem, (*FAMILIES, carried_together(cuts)))
-        found = search(problem, model, replace(limits, time_s=max(1.0, left_s)), progress)
+        found = search(problem, model, replace(limits, time_s=left_s), progress)
         found = settled(problem, model, found, limits)
         wall_s = time.perf_counter() - began
         if not found.answer.values.size:
