@@ -42,9 +42,9 @@ def why(  # one argument an option
 
     if flight is not None and unused is not None:
         raise click.UsageError("--flight and --unused ask different things; ask one at a time")
-    result = read_result(directory)
-    base = known(result.scenario, result.plan)
     try:
+        result = read_result(directory)
+        base = known(result.scenario, result.plan)
         if flight is not None:
             told = purpose(base, flight, time_s=time_limit)
             data, lines = _purpose_data(told), telling.purpose_lines(told)
@@ -52,7 +52,7 @@ def why(  # one argument an option
             idle = not_used(base, unused, time_s=time_limit)
             data, lines = _unused_data(idle), telling.unused_lines(idle)
         else:
-            tight = bindings(base, time_s=time_limit, most=most)
+            tight = bindings(base, time_s=time_limit, most=most, tell=_tell)
             data, lines = (
                 _bindings_data(base, tight),
                 telling.binding_lines(base.scenario, base.ranks[-1], tight),
@@ -60,6 +60,10 @@ def why(  # one argument an option
     except PlanError as error:
         raise click.UsageError(str(error)) from None
     click.echo(json.dumps(data) if as_json else "\n".join(lines))
+
+
+def _tell(question: str) -> None:
+    click.echo(question, err=True)
 
 
 def _bindings_data(base: Known, found: Bindings) -> dict[str, object]:

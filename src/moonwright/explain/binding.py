@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -33,9 +33,9 @@ _SMALL_S, _LARGE_S = 1.0, 20.0  # for one question, at least: less finds nothing
 
 @dataclass(frozen=True)
 class Binding:
-    """A step that holds the plan back. `rows`: where; prices and `gain` are for one step, in the last rank's unit.
+    """A step that holds the plan back. `rows`: where (none for a date before which a flight cannot leave).
 
-    `gain` is None where the question was not asked.
+    Prices and `gain` are for one step, in the last rank's unit; `gain` is None where the question was not asked.
     """
 
     step: Step
@@ -57,14 +57,21 @@ class Bindings:
     unasked: tuple[Binding, ...]
 
 
-def bindings(base: Known, *, time_s: float = 60.0, most: int = 12) -> Bindings:
-    """What binds a plan. At most `most` steps are asked about, within `time_s` seconds for all of them."""
+def bindings(
+    base: Known, *, time_s: float = 60.0, most: int = 12, tell: Callable[[str], None] | None = None
+) -> Bindings:
+    """What binds a plan. At most `most` steps are asked about, within `time_s` seconds for all of them.
+
+    `tell` hears of each question before it is asked.
+    """
     ends = time.perf_counter() + time_s
     found = _candidates(base)
     least_s = _LARGE_S if base.model.whole.sum() > LARGE else _SMALL_S
     number = min(most, len(found), max(1, int(time_s // least_s)))
     asked = []
     for n, one in enumerate(found[:number]):
+        if tell:
+            tell(f"{n + 1} of {number}: {one.step.words}")
         left_s = max(1.0, (ends - time.perf_counter()) / (number - n))
         changed = put(base.scenario, one.step.path, one.after)
         gain = with_more(base, changed, left_s)
@@ -105,7 +112,7 @@ def _candidates(base: Known) -> list[Binding]:
             for table, prices in zip(tables, (as_flown, divisible), strict=True):
                 table[link.step] += abs(float(prices[n])) * times if prices is not None else 0.0
     for step in dates(book, _items(base)):
-        places.setdefault(step, []).append("earliest possible departure")
+        places.setdefault(step, [])
     return _ordered(base, places, tables)
 
 

@@ -27,14 +27,17 @@ def binding_lines(scenario: Scenario, rank: Rank, found: Bindings) -> Iterator[s
     if (open_to := rank.value - rank.bound) > NOTHING * abs(rank.value):
         may = f"{_number(open_to)} {rank.unit}" if math.isfinite(open_to) else "nobody knows how far"
         yield f"(the plan itself may be {may} from the best one possible, and no answer can be sharper than that)"
+    idle = [one for one in found.asked if one.gain and _nothing(one.gain)]
     for one in found.asked:
-        yield f"- {one.step.words} ({_change(scenario, one)})"
-        if one.gain:
+        if one not in idle and one.gain:
+            yield f"- {one.step.words} ({_change(scenario, one)})"
             yield f"    {_gain(one.gain)}"
-        if one.as_flown:
-            yield f"    with the flights as planned it is worth up to {_number(one.as_flown)} {found.unit}"
-        rows = "one row" if len(one.rows) == 1 else f"{len(one.rows)} rows"
-        yield f"    tight: {rows} of the model, {'namely' if len(one.rows) == 1 else 'such as'} {one.rows[0]}"
+            if one.as_flown:
+                yield f"    with the flights as planned it is worth up to {_number(one.as_flown)} {found.unit}"
+            yield f"    tight: {_where(one)}"
+    if idle:
+        yield "Tight too, but one step more saves nothing, as is proven:"
+        yield from (f"- {one.step.words} ({_change(scenario, one)})" for one in idle)
     if found.unasked:
         yield f"Tight too, but not asked about in the time given ({len(found.unasked)}):"
         yield "  " + "; ".join(one.step.words for one in found.unasked)
@@ -80,13 +83,25 @@ def _change(scenario: Scenario, one: Binding) -> str:
     return f"{spelt(one.step.path)}: {before} -> {after}"
 
 
+def _where(one: Binding) -> str:
+    if not one.rows:
+        return "a flight leaves as early as it can"
+    if len(one.rows) == 1:
+        return f"one row of the model, {one.rows[0]}"
+    return f"{len(one.rows)} rows of the model, such as {one.rows[0]}"
+
+
+def _nothing(gain: Difference) -> bool:
+    return gain.by.exact and gain.by.most >= 0.0
+
+
 def _gain(gain: Difference) -> str:
     """What a step would gain; the interval is turned round, since less is better."""
     unit, saves = gain.unit, Interval(-gain.by.most, -gain.by.least)
     if gain.found is None:
         return f"no plan was found in the time given; {_at_most(saves, unit)}"
     if saves.exact:
-        return f"saves {_number(saves.most)} {unit}, exactly" if saves.most > 0 else "saves nothing"
+        return f"saves {_number(saves.most)} {unit}, exactly"
     what = (
         f"a plan was found that saves {_number(-gain.found)} {unit}"
         if gain.found < 0

@@ -169,6 +169,13 @@ class _Question:
         self.heard.append((turn, answer))
         reached = {"value": answer.objective, "bound": answer.bound, "gap": answer.gap}
         ranks = (*self.base.ranks[:turn], self.base.ranks[turn].model_copy(update=reached))
+        if answer.values.size:
+            ranks = tuple(
+                rank.model_copy(
+                    update={"kept": float(dense(problem, aim.terms) @ answer.values) + aim.constant}
+                )
+                for rank, aim in zip(ranks, ranked(problem), strict=False)
+            )
         return Found(answer, ranks, "what if")
 
 

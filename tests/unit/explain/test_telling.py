@@ -37,7 +37,7 @@ def told(scenario: Scenario, plan: Plan, gain: Difference) -> str:
     ("least", "most", "found", "words"),
     [
         (-50.0, -50.0, -50.0, "saves 50 MUSD, exactly"),
-        (0.0, 0.0, 0.0, "saves nothing"),
+        (0.0, 0.0, 0.0, "one step more saves nothing, as is proven"),
         (-70.0, -20.0, -50.0, "a plan was found that saves 50 MUSD; it is worth between 20 and 70 MUSD"),
         (-70.0, 0.0, 0.0, "no saving was found; it is worth between 0 and 70 MUSD"),
         (-70.0, math.inf, None, "no plan was found in the time given; it saves at most 70 MUSD"),
