@@ -11,11 +11,12 @@ import numpy as np
 from moonwright.optimise.model import FAMILIES, Floats, Model
 from moonwright.optimise.naming import names
 from moonwright.optimise.row import Terms
+from moonwright.optimise.strength import FAMILIES as STRENGTH
 
 Sense = Literal["<=", ">=", "="]
 
 EQUATIONS = {
-    **{family.__name__: (family.__doc__ or "").strip().splitlines()[0] for family in FAMILIES},
+    **{family.__name__: (family.__doc__ or "").strip().splitlines()[0] for family in (*FAMILIES, *STRENGTH)},
     "aim_is": "sum_c w_c x_c + constant = aim: what each aim adds up to.",
 }
 
