@@ -28,7 +28,9 @@ from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
-_FAR_SHARE = 0.7  # of the time of one alternative; the rest makes it cheap
+# Shares of the time of one alternative: to hop away from what is known, to be as far as can be; the rest makes it cheap.
+_HOP_SHARE, _FAR_SHARE = 0.3, 0.4
+_HOP_GAP = 0.05  # it is a start, no more
 _RELAXED = Limits(gap=0.0, time_s=600.0)  # an LP takes seconds; only a broken machine meets this
 _ROUNDING = 1e-6  # added before a bound on a count is rounded down
 
@@ -117,7 +119,7 @@ class _Step:
             roles = columns(problem)
             self.ceilings.update((role, _most(model, terms)) for role, terms in roles.items())
         spread = _spread(problem, model, [flown(plan) for plan in self.known], self.ceilings)
-        begin = None if start is None else _begun(spread, start)
+        begin = None if start is None else _begun(spread, self._hopped(problem, model, start, limits))
         far = solve(
             spread.model,
             costs_of(spread.model, [(spread.least, -1.0)]),
@@ -137,12 +139,26 @@ class _Step:
         told = f"as different as possible within {self.within:.1%} of the best"
         return Found(far, kept, told)
 
+    def _hopped(self, problem: Problem, model: Model, start: Floats, limits: Limits) -> Floats:
+        """A plan that is likely to be far: fewer flights of roles that are known, more of others.
+
+        Hop, skip and jump, after Brill, Chang and Hopkins 1982: no column is needed for any distance, so that it is quick.
+        """
+        known = [flown(plan) for plan in self.known]
+        terms: Terms = []
+        for role, flights in columns(problem).items():
+            weight = sum(1.0 if counts.get(role, 0) else -1.0 for counts in known)
+            terms += [(column, weight * one) for column, one in flights]
+        part = limits.part(limits.time_s, _HOP_SHARE, gap=_HOP_GAP)
+        answer = solve(model, costs_of(model, terms), part, start=start)
+        return answer.values if answer.values.size else start
+
     def _cheapest(self, spread: _Spread, far: Answer, terms: Terms, limits: Limits) -> Floats:
         """Values with the last aim as good as time allows, at the distance that was reached."""
         lower = spread.model.column_lower.copy()
         lower[spread.least] = round(-far.objective)
         model = replace(spread.model, column_lower=lower)
-        part = limits.part(limits.time_s, 1.0 - _FAR_SHARE)
+        part = limits.part(limits.time_s, 1.0 - _HOP_SHARE - _FAR_SHARE)
         answer = solve(model, costs_of(model, terms), part, start=far.values)
         return answer.values if answer.values.size else far.values
 
@@ -156,11 +172,13 @@ def _turned(progress: Progress) -> Progress:
 class _Spread:
     """A model with the distances to known plans in it; `least` is the column of the least of them.
 
-    `sides`: for each distance to be told apart, (flights, more, fewer, is more, flights known).
+    `aways`: (terms, gone) with terms <= gone, for each known plan; `least` is one of the terms. `sides`: for each role
+    that may have more flights or fewer, (flights, more, fewer, is more, flights known).
     """
 
     model: Model
     least: int
+    aways: tuple[tuple[Terms, float], ...]
     sides: tuple[tuple[Terms, int, int, int, int], ...]
 
 
@@ -173,7 +191,7 @@ def _spread(problem: Problem, model: Model, known: Sequence[Counts], most: Count
     roles = columns(problem)
     extension = Extension(len(model.column_lower))
     least = extension.column("distance", (), float(sum(most.values()) * 2), whole=True)
-    sides = []
+    sides, aways = [], []
     for n, counts in enumerate(known):
         away, gone = [(least, 1.0)], 0.0
         for role, terms in roles.items():
@@ -195,7 +213,8 @@ def _spread(problem: Problem, model: Model, known: Sequence[Counts], most: Count
             sides.append((terms, more, fewer, is_more, flights))
         gone += sum(flights for role, flights in counts.items() if role not in roles)
         extension.row("away", at_most((n,), away, gone))
-    return _Spread(extended(model, extension), least, tuple(sides))
+        aways.append((away, gone))
+    return _Spread(extended(model, extension), least, tuple(aways), tuple(sides))
 
 
 def _most(model: Model, terms: Terms) -> int:
@@ -206,10 +225,14 @@ def _most(model: Model, terms: Terms) -> int:
 
 
 def _begun(spread: _Spread, values: Floats) -> Floats:
-    """Values of all columns where those of the model are known: a known plan, at distance nought."""
+    """Values of all columns where those of the model are known: some plan, at its distances."""
     begun: Floats = np.append(values, np.zeros(len(spread.model.column_lower) - len(values)))
     for terms, more, fewer, is_more, known in spread.sides:
         change = round(sum(values[column] for column, _ in terms)) - known
         begun[more], begun[fewer] = max(0, change), max(0, -change)
         begun[is_more] = float(change > 0)
+    begun[spread.least] = min(
+        round(gone - sum(weight * begun[column] for column, weight in away if column != spread.least))
+        for away, gone in spread.aways
+    )
     return begun

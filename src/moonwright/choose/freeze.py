@@ -29,8 +29,11 @@ def opening_on(network: Network, day: int) -> int:
     starts = {period.start_d: period.index for period in network.periods}
     if day in starts and day > 0:
         return starts[day]
-    near = sorted((start for start in starts if start > 0), key=lambda start: abs(start - day))[:2]
-    dates = " or ".join(network.world.date_of(start).isoformat() for start in sorted(near)) or "none"
+    around = [
+        *[start for start in starts if 0 < start < day][-1:],
+        *[start for start in starts if start > day][:1],
+    ]
+    dates = " or ".join(network.world.date_of(start).isoformat() for start in around if start) or "none"
     raise PlanError(f"{network.world.date_of(day)} opens no period after the first; the nearest: {dates}")
 
 
