@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from moonwright.network.network import Arc, Itinerary, Period
 from moonwright.network.period import period_of
+from moonwright.scenario.node import Recovery
 from moonwright.world.world import World
 
 
@@ -20,6 +21,11 @@ def arcs(world: World, periods: tuple[Period, ...], itinerary: Itinerary) -> Ite
         reached = tuple(
             period_of(periods, departure_d + course.reached_d(s)) for s in range(len(course.stops))
         )
+        if any(
+            reached[s] == len(periods) and not isinstance(world.scenario.nodes[course.stops[s]], Recovery)
+            for s in range(1, len(course.stops))
+        ):
+            continue  # only a flight home may still be under way when the horizon ends
         left = tuple(period_of(periods, departure_d + course.left_d(s)) for s in range(len(course.stops)))
         yield Arc(itinerary, departure_d, left[0], reached, left, loads)
 
