@@ -52,13 +52,14 @@ def optimise(
         left_s = max(limits.time_s - gone_s, late_s, 1.0)
         problem = pose(network)
         model = assemble(problem, (*FAMILIES, carried_together(cuts)))
+        posed_s = time.perf_counter() - began
         found = search(problem, model, replace(limits, time_s=left_s), progress)
         found = settled(problem, model, found, limits)
         wall_s = time.perf_counter() - began
         if not found.answer.values.size:
             return Result(found.answer.status, None, wall_s)
         try:
-            plan = extract(problem, found.answer.values, _outcome(found, limits, wall_s))
+            plan = extract(problem, found.answer.values, _outcome(found, limits, posed_s, wall_s))
         except UnpackableError as error:
             cuts += tuple(refusal.cut for refusal in error.refusals if refusal.cut)
             network = _taken_apart(network, error.refusals, every=tried >= _PATIENCE)
@@ -86,7 +87,7 @@ def split(network: Network, number: int, flights: int) -> Network:
     return replace(network, arcs=(*network.arcs[:number], *singles, *network.arcs[number + 1 :]))
 
 
-def _outcome(found: Found, limits: Limits, wall_s: float) -> Outcome:
+def _outcome(found: Found, limits: Limits, posed_s: float, wall_s: float) -> Outcome:
     done = all(rank.stopped == "gap" for rank in found.ranks)
     return Outcome(
         status="optimal" if done else "feasible",
@@ -94,7 +95,7 @@ def _outcome(found: Found, limits: Limits, wall_s: float) -> Outcome:
         solver=SOLVER,
         asked_gap=limits.gap,
         wall_s=wall_s,
-        first_plan_s=found.answer.first_s,
+        first_plan_s=None if found.first_s is None else posed_s + found.first_s,
         strategy=found.strategy,
         stopped=_stopped(found, limits, wall_s),
         time_limit_s=limits.time_s,

@@ -31,11 +31,15 @@ class Aim:
 
 @dataclass(frozen=True)
 class Found:
-    """The best values found, rank by rank; `values` empty where there is no plan. `strategy` tells what was tried."""
+    """The best values found, rank by rank; `values` empty where there is no plan. `strategy` tells what was tried.
+
+    `first_s` is how long the search ran before it had a plan.
+    """
 
     answer: Answer
     ranks: tuple[Rank, ...]
     strategy: str
+    first_s: float | None = None
 
 
 def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
@@ -57,20 +61,45 @@ def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
 def search(problem: Problem, model: Model, limits: Limits, progress: Progress | None) -> Found:
     """Try first to leave nothing short; only where that fails, make shortfalls least rank by rank."""
     shortfalls, goals = aims(problem)
-    ends = time.perf_counter() + limits.time_s
+    clock = _Clock(time.perf_counter(), limits.time_s)
     if shortfalls:
         none_short = strengthened(problem, _without_shortfall(problem, model))
         first = replace(limits, first_by_s=0.5 * limits.time_s)  # not heeded where nodes are limited
-        found = _in_turn(problem, none_short, goals, first, ends, progress)
+        found = _in_turn(problem, none_short, goals, first, clock, progress)
         if found.answer.values.size:
             met = tuple(
                 Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit, kept=0.0)
                 for aim in shortfalls
             )
-            return replace(found, ranks=met + found.ranks, strategy="every demand met")
-    strategy = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
-    found = _in_turn(problem, strengthened(problem, model), [*shortfalls, *goals], limits, ends, progress)
-    return replace(found, strategy=strategy)
+            return replace(found, ranks=met + found.ranks, strategy=f"every demand met; {found.strategy}")
+    how = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
+    found = _in_turn(problem, strengthened(problem, model), [*shortfalls, *goals], limits, clock, progress)
+    return replace(found, strategy=f"{how}; {found.strategy}")
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """When the search began, and how long it may take."""
+
+    began: float
+    time_s: float
+
+    @property
+    def gone_s(self) -> float:
+        """Seconds since the search began."""
+        return time.perf_counter() - self.began
+
+    @property
+    def left_s(self) -> float:
+        """Seconds left, one at least."""
+        return max(1.0, self.time_s - self.gone_s)
+
+    def told(self, progress: Progress | None) -> Progress | None:
+        """Progress of a part of the search, told by the clock of the whole."""
+        if progress is None:
+            return None
+        before_s = self.gone_s
+        return lambda seconds, objective, bound, gap: progress(before_s + seconds, objective, bound, gap)
 
 
 def _without_shortfall(problem: Problem, model: Model) -> Model:
@@ -84,34 +113,41 @@ def _in_turn(
     model: Model,
     turns: list[Aim],
     limits: Limits,
-    ends: float,
+    clock: _Clock,
     progress: Progress | None,
 ) -> Found:
     slack = float(problem.scenario.objective.slack)
     start: Floats | None = None
+    first_s: float | None = None
     ranks: list[Rank] = []
     answer: Answer | None = None
+    rolls = bool(model.whole.sum() > LARGE)
     for turn, aim in enumerate(turns):
         share = 1.0 if turn == len(turns) - 1 else 0.5  # of the time left: a later turn wants some too
         costs = dense(problem, aim.terms)
-        if start is None and model.whole.sum() > LARGE:
-            rolling = limits.part(_left_s(ends), _ROLLING_SHARE * share)
-            start = roll(problem, model, costs, aim.constant, rolling, progress)
-        now = limits.part(_left_s(ends), share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
-        answer = solve(model, costs, now, offset=aim.constant, start=start, progress=progress)
+        if start is None and rolls:
+            rolling = limits.part(clock.left_s, _ROLLING_SHARE * share)
+            start = roll(problem, model, costs, aim.constant, rolling, clock.told(progress))
+            first_s = None if start is None else clock.gone_s
+        now = limits.part(clock.left_s, share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
+        before_s = clock.gone_s
+        answer = solve(model, costs, now, offset=aim.constant, start=start, progress=clock.told(progress))
         if not answer.values.size:
             return Found(answer, tuple(ranks), "")
+        if first_s is None:
+            first_s = before_s + (answer.wall_s if answer.first_s is None else answer.first_s)
         last = turn == len(turns) - 1
         loose = 0.0 if last or aim.name.startswith("shortfall") else slack
         ranks.append(_rank(aim, answer, loose))
         start = answer.values
         model = with_row(model, f"held[{aim.name}]", aim.terms, _held(aim, answer, loose))
     assert answer is not None
-    answer = _polished(problem, model, turns[-1], answer, limits.part(_left_s(ends)))
+    answer = _polished(problem, model, turns[-1], answer, limits.part(clock.left_s))
     ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
     kept = [float(dense(problem, aim.terms) @ answer.values) + aim.constant for aim in turns]
     told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
-    return Found(answer, tuple(told), "")
+    how = "rolling windows, then the whole campaign" if rolls else "the whole campaign at once"
+    return Found(answer, tuple(told), how, first_s)
 
 
 def _rank(aim: Aim, answer: Answer, slack: float) -> Rank:
@@ -134,10 +170,6 @@ def _held(aim: Aim, answer: Answer, slack: float) -> float:
     reached = answer.objective - aim.constant
     heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
     return reached + slack * abs(answer.objective) + HELD * (abs(reached) + min(1.0, heaviest))
-
-
-def _left_s(ends: float) -> float:
-    return max(1.0, ends - time.perf_counter())
 
 
 def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer, limits: Limits) -> Answer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Limit
@@ -29,25 +30,32 @@ Family = Callable[[Problem, Least], Iterator[Row]]
 def strengthened(problem: Problem, model: Model) -> Model:
     """The model with the rows of every family here; its columns' bounds (shortfalls held at 0, say) are heeded."""
     least = Least(model)
-    rows = [(label(family.__name__, row.key), row) for family in FAMILIES for row in family(problem, least)]
+    rows: list[tuple[str, Row]] = []
+    for family in FAMILIES:
+        found = list(family(problem, least))
+        rows += [(label(family.__name__, row.key), row) for row in found]
+        if family is copies_needed:  # they bound what must come; the others speak of flights, which are not asked for
+            for row in found:
+                least.add(row)
     return with_rows(model, rows)
 
 
 def copies_needed(problem: Problem, least: Least) -> Iterator[Row]:
     """sum of copies commissioned by k, over elements that give one service, >= least, rounded up."""
+    moments = _moments(problem)
     for name, elements in _services(problem).items():
 
         def built(k: int, elements: Sequence[str] = elements) -> Terms:
             return [term for element in elements for term in commissioned(problem, element, k)[0]]
 
-        lower = least(built(problem.last))
-        need = float(math.ceil(lower - _WHOLE))
-        if need > lower + _FRACTION:
-            first = bisect_left(_moments(problem), True, key=lambda k: least(built(k)) > need - 1.0 + _WHOLE)
-            k = _moments(problem)[first]
-            row = at_least((name, problem.network.openings[k].label), built(k), need)
-            least.add(row)
-            yield row
+        @cache
+        def asked(k: int, built: Callable[[int], Terms] = built) -> float:
+            return least(built(k))
+
+        for need in range(1, math.ceil(asked(problem.last) - _WHOLE) + 1):
+            k = moments[bisect_left(moments, need - 1.0 + _WHOLE, key=asked)]
+            if need > asked(k) + _FRACTION:
+                yield at_least((name, problem.network.openings[k].label, need), built(k), float(need))
 
 
 def _services(problem: Problem) -> dict[str, list[str]]:
