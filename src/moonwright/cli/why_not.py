@@ -78,6 +78,8 @@ def in_words(answer: WhyNot) -> str:
 
 def _conflict_lines(conflict: Conflict) -> list[str]:
     head = "These cannot all hold"
+    if conflict.by is not None:
+        head += f", as shows by {conflict.by}"
     if not conflict.smallest:
         head += f" (the smallest set found in {conflict.within_s:.0f} s; some may not matter)"
     lines = [f"{head}:"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from moonwright.explain.given import Given, of_limit
+from moonwright.explain.given import Given, of_limit, told_before
 from moonwright.explain.liftable import Liftable
 from moonwright.network.demand import Requirement, requirements
 from moonwright.network.network import Arc
@@ -104,7 +104,7 @@ def _smallest_cover(sets: Sequence[frozenset[Given]]) -> tuple[Given, ...]:
         for one in left:
             for given in one:
                 counts[given] += 1
-        best = max(sorted(counts, key=str), key=lambda given: counts[given])
+        best = min(sorted(counts, key=str), key=lambda given: (-counts[given], told_before(given)))
         chosen.append(best)
         left = [one for one in left if best not in one]
     for given in list(chosen):

@@ -16,7 +16,7 @@ Found = Literal["without a solver", "in the relaxation", "in whole numbers"]
 
 @dataclass(frozen=True)
 class Cause:
-    """One thing that takes part in a conflict, in words; `paths` are the data behind it, the given itself first."""
+    """One thing that takes part in a conflict, in words; `paths` are the data behind it, what says most first."""
 
     kind: Kind
     paths: tuple[str, ...]

@@ -13,6 +13,7 @@ from moonwright.scenario.datum import Datum, Quantity
 from moonwright.scenario.scenario import Scenario
 
 _DAYS = 365.0  # a year is a change of size 1
+_MAY_VANISH = ("least_crew", "turnaround", "shortest", "crew_time", "spacewalks")
 _RULE = 5.0  # the size of giving up a rule between partners
 _CLOSE = 0.01  # how near to the least change, relative
 _DIGITS = 3  # of what is proposed: nobody changes a plan by a tenth of a per cent
@@ -69,6 +70,8 @@ class Scale:
 
     def _number(self, old: Any, size: float) -> Datum:
         base = abs(float(old)) or 1.0
+        if not self.lever.up and size >= 1.0 and self.lever.path[-1] not in _MAY_VANISH:
+            return Datum(float(old))  # to ask for nothing, or to weigh nothing, is no repair
         wanted = float(old) + base * size if self.lever.up else float(old) - base * size
         new = self._rounded(wanted)
         quantity = self._quantity

@@ -36,6 +36,15 @@ class Given:
         return f"{spelt(self.path)}: {self.what}" if self.what else spelt(self.path)
 
 
+_KINDS: tuple[Kind, ...] = ("demand", "date", "budget", "rule", "capacity")
+_FIRST = ("cadence", "seats", "total", "berths")
+
+
+def told_before(given: Given) -> tuple[int, bool, bool]:
+    """Sorts givens by what one would rather be told: demands first, then dates; a room rather than a payload."""
+    return _KINDS.index(given.kind), given.path[-1] not in _FIRST and not given.what, "payload" in given.path
+
+
 Owner = Callable[[Scenario, Key], Given | None]
 
 

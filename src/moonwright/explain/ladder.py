@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from moonwright.explain.absolute import without_solver
 from moonwright.explain.conflict import Cause, Conflict, Found, WhyNot
-from moonwright.explain.given import Given
+from moonwright.explain.given import Given, told_before
 from moonwright.explain.lever import levers, paths
 from moonwright.explain.liftable import Liftable, liftable
 from moonwright.explain.repair import Bench, repairs, together
 from moonwright.explain.sift import Referee, first_opening, smallest
-from moonwright.explain.words import said
+from moonwright.explain.words import at_most, said
 from moonwright.scenario.document import spelt
 from moonwright.scenario.scenario import Scenario
 
@@ -21,7 +21,6 @@ TIME_LIMIT_S = 30.0
 _FOR_CONFLICT = 0.5  # of the time, at most; the rest is for repairs
 _ONE_QUESTION = 0.2  # of the time for the conflict, at most, for one question in whole numbers
 _MOST_CONFLICTS = 5  # repaired together
-_ORDER = ("demand", "date", "budget", "rule", "capacity")  # what one would rather be told
 
 
 def why_not(scenario: Scenario, *, demand: str | None = None, time_limit_s: float = TIME_LIMIT_S) -> WhyNot:
@@ -78,7 +77,7 @@ class _Question:
 
 def _explained(scenario: Scenario, began: float, time_limit_s: float) -> WhyNot:
     model = liftable(scenario)
-    givens = tuple(sorted(model.givens, key=lambda given: _ORDER.index(given.kind)))
+    givens = tuple(sorted(model.givens, key=told_before))
     question = _Question(scenario, model, givens, began, time_limit_s)
     if absolute := without_solver(model, scenario):
         return _mended(question, question.referee(whole=False), absolute, "without a solver")
@@ -132,7 +131,11 @@ def _told(question: _Question, referee: Referee, givens: Sequence[Given], found:
     opens_d = None if referee.until is None else network.openings[referee.until].start_d
     return Conflict(
         causes=tuple(
-            Cause(given.kind, tuple(spelt(path) for path in paths(scenario, given)), said(scenario, given))
+            Cause(
+                given.kind,
+                tuple(spelt(path) for path in paths(scenario, given)),
+                said(scenario, given) + _what_is_left(question, referee, given, givens),
+            )
             for given in givens
         ),
         smallest=not referee.unsure,
@@ -140,3 +143,15 @@ def _told(question: _Question, referee: Referee, givens: Sequence[Given], found:
         by=None if opens_d is None else network.world.date_of(opens_d),
         within_s=time.perf_counter() - question.began,
     )
+
+
+def _what_is_left(question: _Question, referee: Referee, given: Given, givens: Sequence[Given]) -> str:
+    """How much of what a demand asks the rest of the conflict leaves it."""
+    if (
+        given.path[0] != "demands"
+        or given not in question.model.givens
+        or time.perf_counter() > question.ends
+    ):
+        return ""
+    lacking = question.model.lacking(given, givens, referee.until)
+    return "" if lacking is None else at_most(question.scenario, str(given.path[1]), lacking)

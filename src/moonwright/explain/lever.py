@@ -37,9 +37,10 @@ def levers(scenario: Scenario, givens: Iterable[Given]) -> tuple[Lever, ...]:
 
 
 def paths(scenario: Scenario, given: Given) -> tuple[Path, ...]:
-    """Where the data stand that a given is made of."""
+    """Where the data stand that a given is made of, what says most about it first."""
     behind = tuple(lever.path for lever in _of(scenario, given) if _is_there(scenario, lever))
-    return tuple(dict.fromkeys((given.path, *behind)))
+    of_place = given.path[0] == "nodes"  # what stands behind says more than the place
+    return tuple(dict.fromkeys((*behind, given.path) if of_place else (given.path, *behind)))
 
 
 def quantity_of(scenario: Scenario, path: Path) -> Quantity | None:

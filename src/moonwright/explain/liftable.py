@@ -16,15 +16,16 @@ from numpy.typing import NDArray
 
 from moonwright.explain.given import Given
 from moonwright.explain.laying import PARTS, caps, laid
-from moonwright.explain.part import elastic, joined, kept_rows, within
+from moonwright.explain.part import elastic, joined, kept_rows, with_shortfall, within
 from moonwright.explain.undated import undated, undated_network
-from moonwright.optimise.highs import row_prices
+from moonwright.optimise.highs import Limits, row_prices, solve
 from moonwright.optimise.model import Model, model_of
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
+_LACKING_S = 10.0  # for one LP that only adds a number to what is said
 _NO_PRICE = 1e-9  # below: rounding
 
 
@@ -84,6 +85,14 @@ class Liftable:
         held = {given for column, given, _ in self.caps if given in on and worth[column] > _NO_PRICE}
         priced = owners[(np.abs(prices) > _NO_PRICE) & (owners >= 0)]
         return frozenset({self.givens[n] for n in priced.tolist()} | held)
+
+    def lacking(self, demand: Given, active: Collection[Given], until: int | None = None) -> float | None:
+        """How much of what a demand asks must be lacking in each of its rows, at least; None where that is not known."""
+        on = frozenset(active)
+        owners = self.row_given[kept_rows(self.model, self._rows(on), self._seen(until))]
+        model, costs = with_shortfall(self.standing(on, until), owners == self.givens.index(demand))
+        answer = solve(model, costs, Limits(0.0, _LACKING_S))
+        return float(answer.objective) if answer.values.size else None
 
     def relaid(self, scenario: Scenario, parts: Sequence[str]) -> Liftable:
         """The same for a scenario in which only what these parts and the caps speak of has changed."""

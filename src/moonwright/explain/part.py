@@ -80,6 +80,24 @@ def elastic(model: Model, soft: Mask) -> tuple[Model, Floats]:
     return soft_model, np.concatenate([np.zeros(columns), 1.0 / heaviest[missed]])
 
 
+def with_shortfall(model: Model, asking: Mask) -> tuple[Model, Floats]:
+    """The relaxation with one column that each asking row may lack alike, and a cost that makes it least."""
+    rows, columns = len(model.row_lower), len(model.column_lower)
+    lacking = np.flatnonzero(asking & np.isfinite(model.row_lower))
+    row_of = np.concatenate([np.repeat(np.arange(rows), np.diff(model.starts)), lacking])
+    order = np.argsort(row_of, kind="stable")
+    short = replace(
+        model,
+        column_lower=np.append(model.column_lower, 0.0),
+        column_upper=np.append(model.column_upper, np.inf),
+        whole=np.zeros(columns + 1, dtype=bool),
+        starts=np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=rows))]).astype(np.int32),
+        indices=np.concatenate([model.indices, np.full(len(lacking), columns)])[order].astype(np.int32),
+        values=np.concatenate([model.values, np.ones(len(lacking))])[order],
+    )
+    return short, np.append(np.zeros(columns), 1.0)
+
+
 def joined(parts: Sequence[Model]) -> Model:
     """The rows of several models over the same columns, one after the other."""
     sizes = np.concatenate([np.diff(part.starts) for part in parts])

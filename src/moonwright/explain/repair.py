@@ -230,7 +230,8 @@ def _dropped(bench: Bench, givens: Sequence[Given]) -> list[Repair]:
         if given.path[0] == "demands":
             step = Lever((*given.path, "rank"), True), 1
             if bench.possible(step):
-                found.append(_repair(bench, (step,), planned=False, size=_DROPPED))
+                planned = not bench.large and bool(bench.planned([step]))
+                found.append(_repair(bench, (step,), planned=planned, size=_DROPPED))
     return found
 
 

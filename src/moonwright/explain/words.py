@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -64,6 +65,18 @@ def asked(scenario: Scenario, name: str) -> str:
             f"{mass} of {demand.resource} brought to {demand.node}{every}{_span(demand.starts, demand.until)}"
         )
     return f"{_times(demand.count, 'flight')} of {demand.mission}{every}{_span(demand.starts, demand.until)}"
+
+
+def at_most(scenario: Scenario, name: str, lacking: float) -> str:
+    """What can be had of what a demand asks, at most, in a clause; nothing where that says no more than that it is short."""
+    demand = scenario.demands[name]
+    if isinstance(demand, ReserveDemand) or lacking <= 0.0:
+        return ""
+    if isinstance(demand, DeliverDemand):
+        left = max(0.0, float(demand.amount) - lacking)
+        return f"; {amount(float(f'{left:.4g}'), units.MASS)} can come at most" if left else "; none can come"
+    most = math.floor(float(demand.count) - lacking + 1e-6)
+    return f"; {most} at most can be" if most > 0 else ""
 
 
 def _span(starts: date | None, until: date | None) -> str:
