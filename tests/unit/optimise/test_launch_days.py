@@ -1,4 +1,4 @@
-"""When launches leave: set apart only to days that mean the same, counted in the year that a moment ends, paid by whom it concerns.
+"""When launches leave: set apart only to days that mean the same, in the year that a moment ends; and who pays for them.
 
 Each fault here was found by random campaigns (tests/truth, tests/laws); days are counted by hand from 1 January 2030.
 """

@@ -126,13 +126,13 @@ def test_what_comes_early_finds_room_on_that_day(room_kg: float, fits: bool) -> 
 
 
 def test_what_was_under_way_boils_off_from_its_arrival_on() -> None:
-    """Day after day: boil-off of a hundredth, then 1 kg is eaten; 100 kg come on day 10. What the end lacks comes on day 59."""
-    data = hut(25.0)
+    """Day after day: boil-off of a hundredth, then 1 kg is eaten; 65 kg come on day 10. What lacks comes on day 59."""
+    data = hut(60.0)
     data["resources"]["food"] |= {"boil_off": "1 %/d", "price": "1 MUSD"}  # no more is brought than needed
-    data["initial"]["under_way"] = [{"node": "base", "on": "2030-01-11", "resources": {"food": "100 kg"}}]
-    kg = 25.0
+    data["initial"]["under_way"] = [{"node": "base", "on": "2030-01-11", "resources": {"food": "65 kg"}}]
+    kg = 60.0
     for day in range(59 + 28):
         if day == 10:
-            kg += 100.0
+            kg += 65.0
         kg = kg * 0.99 - 1.0
     assert brought_kg(best(data)) == pytest.approx(-kg / 0.99**28, rel=1e-6)
