@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,13 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import moonwright
+from moonwright.choose.alternatives import alternatives
+from moonwright.choose.axis import AxisError, axis_of
 from moonwright.choose.freeze import before
 from moonwright.choose.onward import onward
+from moonwright.choose.pareto import pareto
 from moonwright.choose.pins import PinsError, pins_of, plan_pinned
+from moonwright.choose.roles import distance, flown
 from moonwright.network.period import cut
 from moonwright.optimise.highs import Limits
 from moonwright.plan import Plan, Rank
@@ -106,3 +111,60 @@ def test_pins_never_make_a_plan_cheaper_and_are_certified(proof: bool) -> None:
 
     each()
     assert compared >= (COUNT if proof else FEW) // 2
+
+
+def test_alternatives_stay_within_what_is_allowed_and_are_certified(proof: bool) -> None:
+    """No rank before the last is worse, the last by no more than was said; no two fly the same flights by role."""
+    found_at_all = 0
+
+    @seeded(proof)
+    @given(expeditions())
+    def each(data: Noun) -> None:
+        nonlocal found_at_all
+        scenario, plan = first_plan(data)
+        found = alternatives(scenario, plan, within=0.2, count=2, limits=LIMITS)
+        found_at_all += len(found.found)
+        allowed = plan.outcome.last.value + 0.2 * abs(plan.outcome.last.value) + SLACK
+        known = [flown(plan)]
+        for one in found.found:
+            assert moonwright.simulate(scenario, one.plan).violations == ()
+            assert one.plan.outcome.last.value <= allowed
+            for mine, his in zip(one.plan.outcome.ranks[:-1], plan.outcome.ranks[:-1], strict=True):
+                assert mine.kept is not None
+                assert mine.kept <= his.value + his.slack * abs(his.value) + 1e-3 * max(1.0, abs(his.value))
+            nearest = min(distance(flown(one.plan), other) for other in known)
+            assert one.from_nearest == nearest
+            assert 1 <= nearest <= one.at_most
+            known.append(flown(one.plan))
+
+    each()
+    assert found_at_all > 0
+
+
+def test_points_of_a_front_do_not_beat_each_other(proof: bool) -> None:
+    """From each point to the next, cost rises and the measure gets better; every one is certified, at its level."""
+    fronts = 0
+
+    @seeded(proof)
+    @given(data=expeditions(), against=st.sampled_from(["crew-days", "finish", "partner:a"]))
+    def each(data: Noun, against: str) -> None:
+        nonlocal fronts
+        scenario, plan = first_plan(data)
+        try:
+            axis = axis_of(scenario, against)
+        except AxisError:
+            assume(False)
+        front = pareto(scenario, plan, axis, points=3, limits=LIMITS)
+        fronts += 1
+        assert front.points
+        for point in front.points:
+            assert point.result.run.violations == ()
+            if point.level is not None:
+                slack = SLACK * max(1.0, abs(point.measure))
+                assert axis.sign * point.measure <= point.level + slack
+        for one, other in pairwise(front.points):
+            assert one.cost_musd <= other.cost_musd
+            assert axis.sign * other.measure < axis.sign * one.measure
+
+    each()
+    assert fronts > 0

@@ -269,3 +269,30 @@ def test_plans_change_from_period_to_period_only() -> None:
         PlanError, match="2030-02-08 opens no period after the first; the nearest: 2030-02-01 or 2030-03-01"
     ):
         onward(campaign(3), best(campaign(3)), month_opens(2) + 7, EXACT)
+
+
+def renamed(scenario: Scenario, names: dict[str, str]) -> Scenario:
+    """The same campaign with other names for its partners."""
+
+    def told(entry: Any) -> Any:
+        return entry.model_copy(update={"owner": names[entry.owner]})
+
+    return scenario.model_copy(
+        update={
+            "partners": {names[name]: partner for name, partner in scenario.partners.items()},
+            "launchers": {name: told(launcher) for name, launcher in scenario.launchers.items()},
+            "vehicles": {name: told(vehicle) for name, vehicle in scenario.vehicles.items()},
+        }
+    )
+
+
+@given(tonnes=st.integers(1, 18), percent=st.sampled_from([10, 50]))
+@FEW
+def test_names_of_partners_change_no_choice(tonnes: int, percent: int) -> None:
+    told = []
+    for scenario in (campaign(tonnes), renamed(campaign(tonnes), {"a": "zeta", "b": "alpha"})):
+        first = best(scenario)
+        found = alternatives(scenario, first, within=percent / 100, count=1, limits=EXACT)
+        dearer = [round(one.plan.outcome.last.value, 3) for one in found.found]
+        told.append((pair_of(first), [one.from_best for one in found.found], dearer, found.exhausted))
+    assert told[0] == told[1]
