@@ -80,6 +80,8 @@ def _spaced(
     """At most one launch in any stretch of `span_d` that reaches over so many periods or more."""
     launches = sorted(launches, key=lambda launch: launch[1].departure_d)
     for first, (_, arc) in enumerate(launches):
+        if first and launches[first - 1][1].departure_d == arc.departure_d:
+            continue  # its row says less than that of the one before
         near = [(a, x) for a, x in launches[first:] if x.departure_d - arc.departure_d < span_d - 1e-9]
         if len({x.depart for _, x in near}) >= periods:
             yield at_most(

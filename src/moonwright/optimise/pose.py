@@ -92,7 +92,8 @@ def _flights(network: Network, columns: Columns) -> tuple[dict[int, int], dict[t
 def _load_key(arc: Arc, index: int) -> str:
     load, stops = arc.itinerary.loads[index], arc.itinerary.course.stops
     kind = "tank:" if load.kind == "tank" else ""
-    return f"{kind}{load.name}:{stops[load.board]}>{stops[load.alight]}"
+    ends = [f"{stops[s]}#{s}" if stops.count(stops[s]) > 1 else stops[s] for s in (load.board, load.alight)]
+    return f"{kind}{load.name}:{ends[0]}>{ends[1]}"
 
 
 def _waits(network: Network) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 import moonwright
 from moonwright.network.expand import expand
 from moonwright.optimise.lp import lp_text
-from moonwright.optimise.model import Floats, Model
+from moonwright.optimise.model import Floats, Model, assemble
 from moonwright.optimise.mps import mps_text
 from moonwright.optimise.naming import label_of, names
 from moonwright.optimise.pose import pose
@@ -196,6 +197,13 @@ def test_no_two_names_are_alike_and_each_leads_back_to_its_label(labels: list[st
             assert label.startswith(label_of(name))
         else:
             assert label_of(name) == label
+
+
+@pytest.mark.parametrize("name", ["toy", "ilrs", "iss", "artemis"])
+def test_no_two_rows_or_columns_of_an_example_have_one_label(name: str) -> None:
+    model = assemble(problem(ROOT / "examples" / f"{name}.yaml"))
+    for labels in (model.column_labels, model.row_labels):
+        assert [label for label, count in Counter(labels).items() if count > 1] == []
 
 
 def test_labels_stay_readable() -> None:
