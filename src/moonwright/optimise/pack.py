@@ -55,7 +55,7 @@ def pack(number: int, arc: Arc, flights: int, totals: Floats, scenario: Scenario
         if cut is None and flights == 1:
             return [
                 totals
-            ]  # nothing could be told to the planner; if it is more than rounding, the replay says so
+            ]  # nothing can be told to the planner; what is more than rounding, the replay finds
         return Refusal(number, flights, _enough(hold, flights, totals), cut)
     return list(table.T)
 
@@ -86,16 +86,27 @@ def share_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:
 def _shared_out(hold: Hold, flights: int, totals: Floats) -> Floats | None:
     best: Floats | None = None
     for table in _quick(hold, flights, totals):
-        if is_even(largest_share(table, hold.critical), flights):
-            return table
         best = table if best is None else _safer(hold, best, table)
-    if best is not None and flights * hold.columns > _SMALL:
+        if is_even(largest_share(table, hold.critical), flights):
+            break
+    if best is None:
+        best = _searched(hold, flights, totals, _TO_FIND, None)
+    if (
+        best is None
+        or is_even(largest_share(best, hold.critical), flights)
+        or flights * hold.columns > _SMALL
+    ):
         return best
-    wholes = placed_by_search(hold, flights, totals, _TO_FIND if best is None else _TO_SPREAD, best)
-    exact = None if wholes is None else poured(hold, wholes, totals)
-    if exact is None or best is None:
-        return best if exact is None else exact
-    return _safer(hold, best, exact)
+    better = _searched(hold, flights, totals, _TO_SPREAD, best)
+    return best if better is None else _safer(hold, best, better)
+
+
+def _searched(
+    hold: Hold, flights: int, totals: Floats, limits: Limits, start: Floats | None
+) -> Floats | None:
+    """The best sharing among all packings that is found within limits; None where there is none."""
+    wholes = placed_by_search(hold, flights, totals, limits, start)
+    return None if wholes is None else poured(hold, wholes, totals)
 
 
 def _safer(hold: Hold, one: Floats, other: Floats) -> Floats:
