@@ -40,13 +40,13 @@ class Scale:
         return None if new == old else new
 
     def size(self, new: Any) -> float:
-        """How large a change is: years for a date, else relative to the present value."""
+        """How large a change is: years for a date, else relative to the smaller of the two values."""
         old = self.old
         if isinstance(old, date):
             return float(abs((new - old).days)) / _DAYS
         if isinstance(old, tuple):
             return _RULE
-        return abs(float(new) - float(old)) / (abs(float(old)) or 1.0)
+        return abs(float(new) - float(old)) / (abs(float(old if self.lever.up else new)) or 1.0)
 
     def between(self, less: Any, more: Any) -> Any | None:
         """A value half way between two, or None where they are next to each other."""
@@ -70,9 +70,10 @@ class Scale:
 
     def _number(self, old: Any, size: float) -> Datum:
         base = abs(float(old)) or 1.0
-        if not self.lever.up and size >= 1.0 and self.lever.path[-1] not in _MAY_VANISH:
-            return Datum(float(old))  # to ask for nothing, or to weigh nothing, is no repair
-        wanted = float(old) + base * size if self.lever.up else float(old) - base * size
+        if self.lever.up:
+            wanted = float(old) + base * size
+        else:  # as much as it would take to grow back: nothing that is asked or weighs vanishes altogether
+            wanted = 0.0 if size >= 1.0 and self.lever.path[-1] in _MAY_VANISH else float(old) / (1.0 + size)
         new = self._rounded(wanted)
         quantity = self._quantity
         least = max(

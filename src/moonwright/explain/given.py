@@ -101,6 +101,7 @@ OWNERS: Mapping[str, Owner] = {
     "longest_stay": _entry("capacity", "vehicles", "stay"),
     "ports": _place("ports of kind {}", at=1),
     "fleet": _flights_left,
+    "worn_out": _entry("capacity", "vehicles", "reuse", "flights"),
     "element_active": _nobody,
     "element_quantity": _entry("capacity", "elements", "quantity"),
     "prerequisites": _entry("capacity", "elements", "after"),

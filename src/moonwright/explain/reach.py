@@ -24,7 +24,7 @@ _PARTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("launchers", "outages"): (),
     ("vehicles", "ready"): (),
     ("vehicles", "retired"): (),
-    ("vehicles", "reuse", "flights"): ("fleet",),
+    ("vehicles", "reuse", "flights"): ("fleet", "worn_out"),
     ("missions", "from"): (),
     ("missions", "until"): (),
     ("partners", "from"): (),
