@@ -71,6 +71,7 @@ def _bindings_data(base: Known, found: Bindings) -> dict[str, object]:
         "rank": found.rank,
         "unit": found.unit,
         "bound": finite(base.ranks[-1].bound),
+        "again": _difference_data(found.again),
         "binding": [_binding_data(base, one) for one in (*found.asked, *found.unasked)],
     }
 

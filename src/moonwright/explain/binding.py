@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from moonwright.explain.change import at, put
 from moonwright.explain.step import Book, Step, dates, links, taken
-from moonwright.explain.whatif import Difference, Known, holding, with_more
+from moonwright.explain.whatif import Difference, Known, against, holding, with_more
 from moonwright.optimise.highs import row_prices
 from moonwright.optimise.model import FAMILIES, dense
 from moonwright.optimise.recall import with_decided_fixed
@@ -49,10 +49,14 @@ class Binding:
 
 @dataclass(frozen=True)
 class Bindings:
-    """What binds, that of greatest worth first; `unasked` binds too, but nobody asked what a step would be worth."""
+    """What binds, that of greatest worth first; `unasked` binds too, but nobody asked what a step would be worth.
+
+    `again` is what planning anew with nothing changed has found: gains count from there.
+    """
 
     rank: str
     unit: str
+    again: Difference
     asked: tuple[Binding, ...]
     unasked: tuple[Binding, ...]
 
@@ -67,17 +71,18 @@ def bindings(
     ends = time.perf_counter() + time_s
     found = _candidates(base)
     least_s = _LARGE_S if base.model.whole.sum() > LARGE else _SMALL_S
-    number = min(most, len(found), max(1, int(time_s // least_s)))
+    number = min(most, len(found), max(1, int(time_s // least_s) - 1))
+    again = with_more(base, base.scenario, max(1.0, (ends - time.perf_counter()) / (number + 1)))
     asked = []
     for n, one in enumerate(found[:number]):
         if tell:
             tell(f"{n + 1} of {number}: {one.step.words}")
         left_s = max(1.0, (ends - time.perf_counter()) / (number - n))
         changed = put(base.scenario, one.step.path, one.after)
-        gain = with_more(base, changed, left_s)
+        gain = against(with_more(base, changed, left_s), again)
         asked.append(Binding(one.step, one.before, one.after, one.rows, one.as_flown, one.divisible, gain))
     last = base.ranks[-1]
-    return Bindings(last.name, last.unit, tuple(sorted(asked, key=_worth)), tuple(found[number:]))
+    return Bindings(last.name, last.unit, again, tuple(sorted(asked, key=_worth)), tuple(found[number:]))
 
 
 def _worth(binding: Binding) -> tuple[int, float, float]:

@@ -27,6 +27,9 @@ def binding_lines(scenario: Scenario, rank: Rank, found: Bindings) -> Iterator[s
     if (open_to := rank.value - rank.bound) > NOTHING * abs(rank.value):
         may = f"{_number(open_to)} {rank.unit}" if math.isfinite(open_to) else "nobody knows how far"
         yield f"(the plan itself may be {may} from the best one possible, and no answer can be sharper than that)"
+    if found.again.found is not None and found.again.found < 0:
+        better = f"{_number(-found.again.found)} {found.unit}"
+        yield f"(planning again with nothing changed found a plan that saves {better}; what follows comes on top)"
     idle = [one for one in found.asked if one.gain and _nothing(one.gain)]
     for one in found.asked:
         if one not in idle and one.gain:
@@ -107,7 +110,7 @@ def _gain(gain: Difference) -> str:
         if gain.found < 0
         else "no saving was found"
     )
-    return f"{what}{_rank(gain)}; it is worth {_between(saves, unit)}"
+    return f"{what}{_rank(gain)}; what it is worth is {_between(saves, unit)}"
 
 
 def _loss(loss: Difference) -> str:
@@ -115,7 +118,7 @@ def _loss(loss: Difference) -> str:
     if loss.outcome == "impossible":
         return "there is no plan that meets every demand"
     if loss.found is None:
-        return f"no plan was found in the time given; it would lose {_between(loss.by, loss.unit)}"
+        return f"no plan was found in the time given; what would be lost is {_between(loss.by, loss.unit)}"
     if loss.rank.startswith("shortfall"):
         return f"{_lacking(loss)} ({loss.rank} rises by {_between(loss.by, loss.unit)})"
     if loss.by.exact:
@@ -146,7 +149,7 @@ def _between(found: Interval, unit: str) -> str:
     if found.exact:
         return f"{_number(found.most)} {unit}"
     if not math.isfinite(found.most):
-        return f"at least {_number(max(0.0, found.least))} {unit}"
+        return f"at least {_number(found.least)} {unit}" if found.least > 0 else "not known"
     return f"between {_number(max(0.0, found.least))} and {_number(found.most)} {unit}"
 
 

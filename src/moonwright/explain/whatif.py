@@ -139,6 +139,18 @@ def with_less(base: Known, change: Change, time_s: float, around: int | None = N
     return _asked(base, base.network, change, time_s, "less", around)
 
 
+def against(gain: Difference, again: Difference) -> Difference:
+    """A gain measured from what planning again, with nothing changed, has found: the rest is not the change's doing."""
+    if gain.rank != again.rank or gain.outcome != "plan" or again.outcome != "plan":
+        return gain
+    now = Interval(max(gain.now.least, again.then.least), min(gain.now.most, again.then.most))
+    by = Interval(gain.then.least - now.most, gain.then.most - now.least)
+    if gain.by.most <= 0.0:  # more is allowed, so whatever was found before still is
+        by = Interval(min(by.least, 0.0), min(by.most, 0.0))
+    found = None if gain.found is None else _rounded(min(0.0, gain.then.most - now.most), now.most)
+    return replace(gain, now=now, by=by, found=found)
+
+
 def _asked(
     base: Known, network: Network, change: Change, time_s: float, sense: Sense, around: int | None = None
 ) -> Difference:

@@ -29,7 +29,8 @@ def told(scenario: Scenario, plan: Plan, gain: Difference) -> str:
     step = Step(("launchers", "rocket", "cadence"), 1.0, "one more launch of rocket a year")
     one = Binding(step, 12.0, 13.0, ("cadence[rocket,2030]",), 0.0, 5.0, gain)
     unasked = replace(one, gain=None)
-    lines = binding_lines(scenario, plan.outcome.last, Bindings("cost", "MUSD", (one,), (unasked,)))
+    again = by(-7.0, 0.0, -3.0, plan)
+    lines = binding_lines(scenario, plan.outcome.last, Bindings("cost", "MUSD", again, (one,), (unasked,)))
     return "\n".join(lines)
 
 
@@ -38,8 +39,13 @@ def told(scenario: Scenario, plan: Plan, gain: Difference) -> str:
     [
         (-50.0, -50.0, -50.0, "saves 50 MUSD, exactly"),
         (0.0, 0.0, 0.0, "one step more saves nothing, as is proven"),
-        (-70.0, -20.0, -50.0, "a plan was found that saves 50 MUSD; it is worth between 20 and 70 MUSD"),
-        (-70.0, 0.0, 0.0, "no saving was found; it is worth between 0 and 70 MUSD"),
+        (
+            -70.0,
+            -20.0,
+            -50.0,
+            "a plan was found that saves 50 MUSD; what it is worth is between 20 and 70 MUSD",
+        ),
+        (-70.0, 0.0, 0.0, "no saving was found; what it is worth is between 0 and 70 MUSD"),
         (-70.0, math.inf, None, "no plan was found in the time given; it saves at most 70 MUSD"),
         (-math.inf, math.inf, None, "no plan was found in the time given; no bound is known"),
     ],
@@ -51,6 +57,7 @@ def test_what_a_step_is_worth(
     assert words in text
     assert "launchers.rocket.cadence: 12 /yr -> 13 /yr" in text
     assert "may be 10 MUSD from the best one possible" in text
+    assert "planning again with nothing changed found a plan that saves 3 MUSD" in text
     assert "not asked about in the time given (1)" in text
 
 
@@ -67,7 +74,8 @@ def test_what_a_step_is_worth(
         ),
         (0.0, 70.0, 0.0, "a plan was found that is as good; what is lost is between 0 and 70 MUSD"),
         (0.0, 70.0, -5.0, "a better plan was found, by chance; what is lost is between 0 and 70 MUSD"),
-        (20.0, math.inf, None, "no plan was found in the time given; it would lose at least 20 MUSD"),
+        (0.0, math.inf, None, "no plan was found in the time given; what would be lost is not known"),
+        (20.0, math.inf, None, "no plan was found in the time given; what would be lost is at least 20 MUSD"),
     ],
 )
 def test_what_would_be_lost(plan: Plan, least: float, most: float, found: float | None, words: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import moonwright
 from moonwright.errors import PlanError
-from moonwright.explain.whatif import Interval, known
+from moonwright.explain.whatif import Difference, Interval, against, known
 from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 
@@ -45,3 +45,27 @@ def test_the_values_of_a_plan_are_worth_what_it_costs(camp: Scenario) -> None:
 )
 def test_an_interval_is_exact_only_where_both_ends_are_known(least: float, most: float, exact: bool) -> None:
     assert Interval(least, most).exact is exact
+
+
+def difference(plan: Plan, value: float, bound: float = 50.0) -> Difference:
+    """From a plan of 100, at least 50, to one of `value`, at least `bound`."""
+    by = Interval(bound - 100.0, min(0.0, value - 50.0))
+    then = Interval(bound, value)
+    return Difference("plan", "cost", "MUSD", Interval(50.0, 100.0), then, by, value - 100.0, plan)
+
+
+@pytest.mark.parametrize(
+    ("value", "again", "found", "least"),
+    [
+        (80.0, 100.0, -20.0, -60.0),
+        (80.0, 90.0, -10.0, -50.0),
+        (80.0, 80.0, 0.0, -40.0),
+        (80.0, 70.0, 0.0, -30.0),
+    ],
+)
+def test_a_gain_counts_from_what_planning_again_finds(
+    plan: Plan, value: float, again: float, found: float, least: float
+) -> None:
+    """At least 40 would be left with the change; that is so much less than what is known without it."""
+    gain = against(difference(plan, value, bound=40.0), difference(plan, again))
+    assert (gain.found, gain.by.least) == (found, least)
