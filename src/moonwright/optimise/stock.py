@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Period
-from moonwright.optimise.crew import there_by_end
+from moonwright.optimise.crew import there_by_end, there_to_end
 from moonwright.optimise.element import at_work
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
@@ -195,9 +195,13 @@ def recovery(problem: Problem) -> Iterator[Row]:
             totals[resource, plant.node, k].append((column, float(closure.share)))
     for (resource, node, k), parts in totals.items():
         used = [
-            (problem.present[kind, node, k], -float(x.uses[resource]) * problem.network.openings[k].length_d)
+            term
             for kind, x in scenario.crew.items()
             if resource in x.uses and (kind, node, k) in problem.present
+            for term in scaled(
+                there_to_end(problem, kind, node, k),
+                -float(x.uses[resource]) * problem.network.openings[k].length_d,
+            )
         ]
         yield at_most((node, resource, k), [*((column, 1.0 / share) for column, share in parts), *used], 0.0)
 

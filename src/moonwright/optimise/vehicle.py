@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from moonwright.network.period import period_of
 from moonwright.optimise.problem import Problem, flies_on
@@ -97,20 +98,25 @@ def _comings(problem: Problem) -> dict[tuple[str, str, int], float]:
 
 
 def ports(problem: Problem) -> Iterator[Row]:
-    """waiting + arrivals at a node, by kind of port, <= ports of commissioned elements there.
+    """waiting + arrivals + those that pause between two legs at a node, by kind of port, <= ports of elements at work there.
 
     Where no element could have a port of that kind, vehicles fly free.
     """
-    scenario, moves = problem.scenario, problem.exchanges
-    docking: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for vehicle, node in dict.fromkeys((v, n) for v, n, _ in problem.waiting):
+    scenario, moves, pausing = problem.scenario, problem.exchanges, _pausing(problem)
+    docking: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for vehicle, node, _ in (*problem.waiting, *pausing):
         if port := scenario.vehicles[vehicle].port:
-            docking[port, node].append(vehicle)
+            docking[port, node].add(vehicle)
     for (port, node), vehicles in docking.items():
         for period in problem.network.periods:
             k = period.index
-            there = [(problem.waiting[v, node, k], 1.0) for v in vehicles]
-            there += [term for v in vehicles for term in moves.vehicles_in[v, node, k]]
+            there = [
+                (problem.waiting[v, node, k], 1.0)
+                for v in sorted(vehicles)
+                if (v, node, k) in problem.waiting
+            ]
+            for v in sorted(vehicles):
+                there += [*moves.vehicles_in[v, node, k], *pausing[v, node, k]]
             given = [
                 (problem.active[e, k], -float(x.provides.ports.get(port, 0.0)))
                 for e, x in scenario.elements.items()
@@ -118,6 +124,21 @@ def ports(problem: Problem) -> Iterator[Row]:
             ]
             if given:
                 yield at_most((port, node, period.label), [*there, *given], 0.0)
+
+
+def _pausing(problem: Problem) -> dict[tuple[str, str, int], Terms]:
+    """Flights of which a vehicle stays at a node between two of its legs, by vehicle, node and period."""
+    found: dict[tuple[str, str, int], Terms] = defaultdict(list)
+    for a, arc in enumerate(problem.network.arcs):
+        course = arc.itinerary.course
+        for part in course.parts:
+            legs = [n for n, ride in enumerate(course.rides) if part.name in ride.parts]
+            for before, after in pairwise(legs):
+                if course.rides[after].starts_d > course.rides[before].ends_d:
+                    node = course.stops[before + 1]
+                    for k in range(arc.reached[before + 1], arc.left[after] + 1):
+                        found[part.vehicle, node, k].append((problem.flights[a], 1.0))
+    return found
 
 
 def fleet(problem: Problem) -> Iterator[Row]:
