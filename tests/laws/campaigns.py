@@ -91,6 +91,9 @@ def _world(draw: st.DrawFn, *, lengths: tuple[str, ...], most_periods: int = 3) 
         data["discount_rate"] = "5 %"
     if maybe(draw):
         data["partners"]["b"]["may_not_carry"] = ["a"]
+    if maybe(draw, 6):
+        start = data["horizon"]["start"]
+        data["partners"]["b"]["until"] = day(start, draw(st.integers(28, 84)))
     if maybe(draw, 4):
         opens = draw(st.integers(0, 20))
         data["routes"]["lift"]["windows"] = [
@@ -127,6 +130,8 @@ def _launcher(draw: st.DrawFn, data: Noun, payload: Noun, cadences: tuple[str, .
         made["turnaround"] = f"{draw(st.sampled_from([10, 20, 40]))} d"
     if maybe(draw, 4):
         made["first_flight"] = _some_day(draw, data)
+    if maybe(draw, 6):
+        made["last_flight"] = day(data["horizon"]["start"], draw(st.integers(100, 120)))
     if maybe(draw, 4):
         start = data["horizon"]["start"]
         first = draw(st.integers(0, 60))
@@ -418,7 +423,77 @@ def crewed(draw: st.DrawFn) -> Noun:
     data["demands"]["people wanted"] = _ranked(draw, wish)
     _living(draw, data)
     _money(draw, data)
+    for extra in (_visits, _docks, _night, _farm, _spares, _guest):
+        if maybe(draw, 6):
+            extra(draw, data)
     return data
+
+
+def _visits(draw: st.DrawFn, data: Noun) -> None:
+    """Sorties: out and home within some days, in one ship that nobody leaves behind."""
+    data["missions"]["visit"] = {
+        "legs": [
+            {"by": "rocket", "carrying": ["ship"], "route": "lift", "stay": "6 d"},
+            {"by": "ship", "route": "home"},
+        ],
+        "least_crew": 1,
+        "price": "1 MUSD",
+    }
+    wish = {"kind": "fly", "mission": "visit"}
+    data["demands"]["visits wanted"] = _ranked(draw, wish)
+
+
+def _docks(draw: st.DrawFn, data: Noun) -> None:
+    """Ships need a port."""
+    data["vehicles"]["ship"]["port"] = "dock"
+    data["elements"]["hut"]["provides"]["ports"] = {"dock": draw(st.integers(1, 3))}
+
+
+def _night(draw: st.DrawFn, data: Noun) -> None:
+    """A fortnight of darkness, lived through on what is stored."""
+    data["nodes"]["base"]["darkness"] = "14 d"
+    hut = data["elements"]["hut"]
+    hut["uses"] = {"power": "1 kW", "power_night": "0.5 kW"}
+    hut["provides"] |= {"power_day": "5 kW", "energy_storage": f"{draw(st.integers(100, 900))} kWh"}
+    if maybe(draw):
+        hut["provides"]["power_night"] = "0.5 kW"
+
+
+def _farm(draw: st.DrawFn, data: Noun) -> None:
+    """A plant that makes food from goods, perhaps one that has yet to be brought."""
+    farm: Noun = {
+        "owner": "a",
+        "node": "base",
+        "mass": "1 t",
+        "price": "2 MUSD",
+        "provides": {
+            "produces": {
+                "food": {"rate": f"{draw(st.integers(1, 8))} kg/d", "inputs": {"goods": "0.5 kg/kg"}}
+            }
+        },
+    }
+    data["elements"]["farm"] = farm
+    if maybe(draw, 2):
+        data["initial"]["elements"] = [*data["initial"]["elements"], {"element": "farm"}]
+    data["initial"]["stocks"]["base"]["goods"] = f"{draw(st.integers(0, 3)) * 100} kg"
+
+
+def _spares(draw: st.DrawFn, data: Noun) -> None:
+    """The hut wears out."""
+    data["elements"]["hut"].setdefault("uses", {})["spares"] = {"goods": f"{draw(st.integers(5, 40))} %/yr"}
+    data["initial"]["stocks"]["base"]["goods"] = f"{draw(st.integers(0, 3)) * 100} kg"
+
+
+def _guest(draw: st.DrawFn, data: Noun) -> None:
+    """Another kind of people, who eat less and stay less; a partner may want some of its own."""
+    data["crew"]["guest"] = {
+        "owner": draw(st.sampled_from("ab")),
+        "mass": "80 kg",
+        "uses": {"food": "1 kg/d"},
+        "rotation": {"longest": "100 d"},
+    }
+    if maybe(draw):
+        data["demands"]["people wanted"]["of"] = draw(st.sampled_from(["a", "b", "guest"]))
 
 
 def _base(draw: st.DrawFn, data: Noun) -> None:

@@ -90,6 +90,9 @@ OTHER_UNITS = {
     "h/week": ("min/week", 60.0),
     "h/d": ("min/d", 60.0),
     "km": ("m", 1000.0),
+    "kWh": ("MJ", 3.6),
+    "kg/kg": ("g/kg", 1000.0),
+    "%/yr": ("/yr", 0.01),
 }
 _SPANS = ("length", "every")  # of the calendar: "20 d" is a length of a period, and no duration
 
