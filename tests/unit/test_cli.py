@@ -37,6 +37,12 @@ def test_a_search_limited_by_nodes_says_that_it_can_be_repeated(tmp_path: Path) 
     assert record["options"]["nodes"] == 5
 
 
+def test_what_is_proven_least_is_called_so(tmp_path: Path) -> None:
+    done = moonwright("plan", str(EXAMPLES / "toy.yaml"), "-o", str(tmp_path / "out"), "--gap", "0")
+    assert "cost: 360.0 MUSD, the least possible\n" in done.stdout
+    assert "the search ended by reaching the gap asked for\n" in done.stdout
+
+
 def test_a_demand_that_nothing_can_meet_is_an_answer_of_its_own(tmp_path: Path) -> None:
     text = (EXAMPLES / "toy.yaml").read_text(encoding="utf-8").replace("amount: 1.7 t", "amount: 170 t")
     assert "amount: 170 t" in text  # four big and four small launches a year bring 16.8 t at most

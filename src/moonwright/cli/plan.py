@@ -15,7 +15,7 @@ import click
 import moonwright
 from moonwright.cli.exit import INFEASIBLE, INTERNAL, NO_PLAN
 from moonwright.cli.pins import Pinned, pin_options, plan_with
-from moonwright.errors import NoPlanError
+from moonwright.errors import InternalError, NoPlanError
 
 if TYPE_CHECKING:
     from moonwright.optimise.highs import Limits
@@ -206,7 +206,10 @@ def _told(scenario: Scenario, made: Plan, run: Run, output: Path) -> str:
 
 def _aim(rank: Rank) -> str:
     """One aim: what was reached, how good that is, and what later aims took of it."""
-    proven = f"within {rank.gap:.1%} of the least possible" if math.isfinite(rank.gap) else "no bound proven"
+    from moonwright.report.headline import PROVEN
+
+    proven = f"within {rank.gap:.2%} of the least possible" if math.isfinite(rank.gap) else "no bound proven"
+    proven = "the least possible" if rank.gap <= PROVEN else proven
     given_up = ""
     if rank.slack and rank.kept is not None:
         given_up = f"; {rank.kept:,.1f} {rank.unit} in this plan, of a slack of {rank.slack:.1%}"
@@ -223,6 +226,8 @@ def _explain(scenario: Scenario, pinned: Pinned, began: float, as_json: bool) ->
     why = in_words(answer)
     if pinned and answer.possible is not False:
         why = "There is no plan with what is pinned and forbidden. Without that, " + why
+    elif answer.possible:
+        raise InternalError("the solver found no plan for a scenario that has one")
     _give_up("infeasible", f"{scenario.name}: no plan.\n{why}", began, as_json, INFEASIBLE, as_data(answer))
 
 
