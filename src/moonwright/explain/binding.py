@@ -17,8 +17,9 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from moonwright.explain.behind import links
 from moonwright.explain.change import at, put
-from moonwright.explain.step import Book, Step, dates, links, taken
+from moonwright.explain.step import Book, Step, dates, taken
 from moonwright.explain.whatif import Difference, Known, against, holding, with_more
 from moonwright.optimise.highs import row_prices
 from moonwright.optimise.model import FAMILIES, dense
