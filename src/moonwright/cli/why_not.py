@@ -11,6 +11,8 @@ import click
 import moonwright
 from moonwright.cli.exit import INFEASIBLE, NO_PLAN
 
+_SHOWN = 25  # causes; a smallest conflict rarely has more than ten
+
 if TYPE_CHECKING:
     from moonwright.explain.conflict import Conflict, Repair, WhyNot
 
@@ -83,7 +85,9 @@ def _conflict_lines(conflict: Conflict) -> list[str]:
     if not conflict.smallest:
         head += f" (the smallest set found in {conflict.within_s:.0f} s; some may not matter)"
     lines = [f"{head}:"]
-    return lines + [f"  - {cause.words}   [{cause.paths[0]}]" for cause in conflict.causes]
+    lines += [f"  - {cause.words}   [{cause.paths[0]}]" for cause in conflict.causes[:_SHOWN]]
+    more = len(conflict.causes) - _SHOWN
+    return [*lines, f"  and {more} more, which --json lists"] if more > 0 else lines
 
 
 def _repair_lines(answer: WhyNot) -> list[str]:

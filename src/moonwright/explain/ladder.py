@@ -88,13 +88,19 @@ def _explained(scenario: Scenario, began: float, time_limit_s: float) -> WhyNot:
             referee.ends = began + _FOR_CONFLICT * time_limit_s
             conflicting, near = _conflict(referee, givens)
             return _mended(question, near, conflicting, found)
-    return WhyNot(None if referee.unsure else True, None, (), time.perf_counter() - began)
+    possible: bool | None = True
+    if (
+        referee.unsure
+    ):  # a search for a plan as such finds one more easily than one for a proof that there is none
+        possible = Bench(scenario, question.ends, model, None).planned([])
+    return WhyNot(possible or None, None, (), time.perf_counter() - began)
 
 
 def _conflict(referee: Referee, givens: Sequence[Given]) -> tuple[tuple[Given, ...], Referee]:
-    """A smallest conflict among givens that conflict, and who found it: first until when, then of what."""
-    near = replace(referee, until=first_opening(referee, givens), known={}, unsure=0)
-    return smallest(near.suspects(givens), near.conflict), near
+    """A smallest conflict among givens that conflict, and who found it: first a small one, then until when it shows."""
+    few = referee.suspects(givens)
+    near = replace(referee, until=first_opening(referee, few), known={}, unsure=0)
+    return smallest(near.suspects(few), near.conflict), near
 
 
 def _mended(question: _Question, referee: Referee, conflicting: tuple[Given, ...], found: Found) -> WhyNot:

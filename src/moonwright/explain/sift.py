@@ -43,13 +43,12 @@ class Referee:
         return self.known[key]
 
     def suspects(self, givens: Sequence[Given]) -> tuple[Given, ...]:
-        """Those of some conflicting givens that the relaxation blames: a conflict already, or all of them.
+        """Those of some conflicting givens that the relaxation blames, which conflict too; or all, if it blames none.
 
-        Rows may be broken at a price; those that then have a shadow price prove that no plan breaks none.
+        Rows may be broken at a price; those that then have a shadow price prove that no plan breaks none (Farkas).
         """
         blamed = self.model.blamed(frozenset(givens), self.until)
-        few = tuple(given for given in givens if given in blamed)
-        return few if few and self.conflict(few) else tuple(givens)
+        return tuple(given for given in givens if given in blamed) or tuple(givens)
 
     def _proven(self, givens: frozenset[Given]) -> bool:
         left_s = self.ends - time.perf_counter()
