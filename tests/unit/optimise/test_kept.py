@@ -12,6 +12,7 @@ from moonwright.optimise.kept import settled
 from moonwright.optimise.model import assemble
 from moonwright.optimise.pose import pose
 from moonwright.optimise.ranks import search
+from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
 TOY = Path(__file__).parents[3] / "examples" / "toy.yaml"
@@ -42,3 +43,53 @@ def test_a_finish_left_high_by_the_solver_is_pressed_down_where_it_has_slack(
     assert pressed.ranks[0].kept == pytest.approx(kept_d, abs=1e-3)
     assert pressed.ranks[1].kept == pytest.approx(cost.value)
     assert pressed.answer.values[problem.finish] == pytest.approx(kept_d, abs=1e-3)
+
+
+def test_pressing_down_one_aim_lets_the_others_drift_no_further() -> None:
+    """A hut that comes 28 d late for want of a launch, beside 100 kg of goods: no gram more of them stays at home.
+
+    What the solver says of the last aim is then what the plan has. Found by random campaigns.
+    """
+    data = {
+        "name": "late",
+        "currency_year": 2024,
+        "horizon": {"start": "2030-01-01", "end": "2030-03-01"},
+        "partners": {"a": {"name": "A"}},
+        "nodes": {
+            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
+            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
+        },
+        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
+        "launchers": {
+            "rocket": {
+                "owner": "a",
+                "site": "cape",
+                "payload": {"base": "3 t"},
+                "cadence": "1 /yr",
+                "price": "1 MUSD",
+            }
+        },
+        "vehicles": {"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "2 t"}, "price": "2 MUSD"}},
+        "missions": {
+            "haul": {
+                "legs": [{"by": "rocket", "carrying": ["truck"], "route": "up"}],
+                "expends": ["truck"],
+            }
+        },
+        "resources": {"goods": {"supply_class": 6}},
+        "elements": {
+            "hut": {"owner": "a", "node": "base", "mass": "0.5 t", "price": "0 MUSD", "ready": "2030-02-02"}
+        },
+        "demands": {
+            "goods": {"kind": "deliver", "resource": "goods", "node": "base", "amount": "0.1 t", "rank": 1},
+            "hut": {"kind": "build", "element": "hut", "by": "2030-02-01", "rank": 1},
+        },
+        "objective": {"minimise": ["cost", "imleo"], "slack": "10 %"},
+    }
+    scenario = Scenario.model_validate(data)
+    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
+    assert plan is not None
+    run = moonwright.simulate(scenario, plan)
+    assert run.violations == ()
+    assert run.imleo_kg == pytest.approx(plan.outcome.last.value, abs=1e-2)
+    assert plan.outcome.ranks[0].kept == pytest.approx(28.0, abs=1e-4)
