@@ -31,6 +31,7 @@ FAMILIES: tuple[Family, ...] = (
     element.commissioning_work,
     element.robot_hours,
     stock.stock_balance,
+    stock.stock_surplus,
     stock.stock_covers,
     stock.storage,
     stock.recovery,

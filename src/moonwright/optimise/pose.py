@@ -63,6 +63,7 @@ def pose(network: Network) -> Problem:
         bought=single("bought", reusable, periods, whole=True),
         worn=single("worn", dict.fromkeys(v for v in network.worn if not flies_on(network, v)), whole=True),
         stock=paired("stock", _stock_pairs(network)),
+        surplus=paired("surplus", _may_exceed(network)),
         built=single("built", elements, periods, whole=True, copies=True),
         active=single("active", elements, copies=True),
         present=paired("present", [(kind, node) for kind in scenario.crew for node in network.homes]),
@@ -164,6 +165,13 @@ def _stock_pairs(network: Network) -> list[tuple[str, str]]:
         for r in (*arrival.resources, *arrival.elements)
     ]
     return [pair for pair in dict.fromkeys(found) if isinstance(scenario.nodes[pair[1]], Habitable)]
+
+
+def _may_exceed(network: Network) -> list[tuple[str, str]]:
+    """(good, node) pairs that boil off, and must find room: more may be left of them than is counted on."""
+    scenario = network.world.scenario
+    stored = {(r, x.node) for x in scenario.elements.values() for r in x.provides.storage}
+    return [pair for pair in _stock_pairs(network) if pair in stored and scenario.resources[pair[0]].boil_off]
 
 
 def _short(network: Network, columns: Columns) -> dict[tuple[str, int], int]:

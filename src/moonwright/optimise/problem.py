@@ -36,6 +36,7 @@ class Problem:
     bought: Mapping[tuple[str, int], int]
     worn: Mapping[tuple[str, int], int]
     stock: Keyed
+    surplus: Keyed
     built: Mapping[tuple[str, int], int]
     active: Mapping[tuple[str, int], int]
     present: Keyed
@@ -156,12 +157,19 @@ def early_d(problem: Problem, arc: Arc, after_d: float) -> float:
 
 def _kept(problem: Problem, number: int, load: Load) -> float:
     """What is left when the period ends of a kg that may come as early as its launcher's turnaround can set the flight."""
-    resource, arc = problem.scenario.resources.get(load.name), problem.network.arcs[number]
-    if resource is None or not resource.boil_off or load.kind == "crew":
+    if load.kind == "crew":
         return 1.0
-    period = problem.network.openings[arc.reached[load.alight]]
-    waits_d = period.end_d - problem.slots.earliest[number] - arc.itinerary.course.reached_d(load.alight)
-    return float((1.0 - float(resource.boil_off)) ** max(0, math.ceil(waits_d - 1e-9)))
+    course = problem.network.arcs[number].itinerary.course
+    return kept_to_end(problem, load.name, problem.slots.earliest[number] + course.reached_d(load.alight))
+
+
+def kept_to_end(problem: Problem, good: str, moment_d: float) -> float:
+    """What boil-off leaves, when its period ends, of a kg that is at a node from a moment on: booked when its day ends."""
+    resource = problem.scenario.resources.get(good)
+    if resource is None or not resource.boil_off:
+        return 1.0
+    period = problem.network.openings[period_of(problem.network.periods, moment_d)]
+    return float((1.0 - float(resource.boil_off)) ** max(0, math.floor(period.end_d - moment_d + _SAME_D)))
 
 
 def arc_key(arc: Arc) -> tuple[object, ...]:

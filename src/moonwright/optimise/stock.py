@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Period
+from moonwright.network.period import period_of
 from moonwright.optimise.crew import there_by_end, there_to_end
 from moonwright.optimise.element import at_work
-from moonwright.optimise.problem import Problem
+from moonwright.optimise.problem import Problem, kept_to_end
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal, scaled
 from moonwright.orbit.rocket import reboost_propellant_kg
 from moonwright.scenario.demand import ReserveDemand
@@ -47,6 +48,51 @@ def _coming(problem: Problem, good: str, arrival: Arrival, period: Period) -> fl
     days = period.end_d - problem.network.world.day_of(arrival.on)
     brought_kg = float(arrival.resources.get(good, 0.0)) * (1.0 - _boil_off(problem, good)) ** days
     return brought_kg + float(arrival.elements.get(good, 0.0))
+
+
+def stock_surplus(problem: Problem) -> Iterator[Row]:
+    """surplus[k+1] = kept surplus[k] + brought[k] (less boil-off later) + taken[k] (less boil-off earlier).
+
+    What may be there beyond the stock, where it must find room: stocks count launches as early as they may be set apart,
+    and what leaves before a period ends as if it had waited for the end.
+    """
+    more = _boiled_less(problem)
+    for (good, node, k), column in problem.surplus.items():
+        label = problem.network.openings[k].label
+        if k == 0:
+            yield equal((good, node, label), [(column, 1.0)], 0.0)
+            continue
+        kept, _ = _decay(problem, good, problem.network.openings[k - 1])
+        before = problem.surplus[good, node, k - 1]
+        terms = [(column, 1.0), (before, -kept), *scaled(more[good, node, k - 1], -1.0)]
+        yield equal((good, node, label), terms, 0.0)
+
+
+def _boiled_less(problem: Problem) -> dict[tuple[str, str, int], Terms]:
+    """By how much what flights bring and take may boil off less than is counted on, by good, node and period."""
+    found: dict[tuple[str, str, int], Terms] = defaultdict(list)
+    stored = {(good, node) for good, node, _ in problem.surplus}
+    for a, arc in enumerate(problem.network.arcs):
+        course, earliest_d = arc.itinerary.course, problem.slots.earliest[a]
+        taken: list[tuple[str, int, Terms]] = []
+        for i in arc.loads:
+            load, column = arc.itinerary.loads[i], problem.loads[a, i]
+            node, reached_d = course.stops[load.alight], course.reached_d(load.alight)
+            if load.kind in ("resource", "tank") and (load.name, node) in stored:
+                own = kept_to_end(problem, load.name, arc.departure_d + reached_d)
+                earliest = kept_to_end(problem, load.name, earliest_d + reached_d)
+                found[load.name, node, arc.reached[load.alight]].append((column, own - earliest))
+            if load.kind == "resource":
+                taken.append((load.name, load.board, [(column, 1.0)]))
+            taken += [(resource, load.board, [(column, kg)]) for resource, kg in load.draws]
+        for take in arc.itinerary.refuels:
+            weights = [(problem.loads[a, i], take.weights[i]) for i in arc.loads if take.weights[i]]
+            taken.append((take.resource, take.stop, [(problem.flights[a], take.fixed_kg), *weights]))
+        for good, stop, terms in taken:
+            if (good, course.stops[stop]) in stored:
+                lost = 1.0 - kept_to_end(problem, good, earliest_d + course.left_d(stop))
+                found[good, course.stops[stop], arc.left[stop]] += scaled(terms, lost)
+    return found
 
 
 def stock_covers(problem: Problem) -> Iterator[Row]:
@@ -145,23 +191,23 @@ def storage(problem: Problem) -> Iterator[Row]:
             yield at_most((good, node, "start"), [(column, 1.0), *given], 0.0)
         if not stores or k == 0:
             continue
+        over = problem.surplus.get((good, node, k))
+        there = [(column, 1.0), *([] if over is None else [(over, 1.0)])]
         given = [(problem.active[e, k], -kg) for e, kg in stores]
-        yield at_most((good, node, problem.network.openings[k].label), [(column, 1.0), *given], 0.0)
+        yield at_most((good, node, problem.network.openings[k].label), [*there, *given], 0.0)
         period = problem.network.openings[k - 1]
         if (came_d := early.get((good, node, k - 1), period.end_d)) < period.end_d - 1e-9:
             used, always = _used(problem, good, node, period)
             later = (period.end_d - came_d) / period.length_d
-            there = [(column, 1.0), *problem.exchanges.goods_out[good, node, k - 1], *scaled(used, later)]
-            there += scaled(_made(problem, good, node, k - 1), -later)
+            then = [*there, *problem.exchanges.goods_out[good, node, k - 1], *scaled(used, later)]
+            then += scaled(_made(problem, good, node, k - 1), -later)
             kept = (1.0 - _boil_off(problem, good)) ** (period.end_d - came_d)
             given = [(problem.active[e, k - 1], -kg * kept) for e, kg in stores]
-            yield at_most((good, node, period.label, f"{came_d:g}d"), [*there, *given], -later * always)
+            yield at_most((good, node, period.label, f"{came_d:g}d"), [*then, *given], -later * always)
         taken = problem.exchanges.goods_out[good, node, k - 1]
         if taken and _made(problem, good, node, k - 1):
             given = [(problem.active[e, k - 1], -kg) for e, kg in stores]
-            yield at_most(
-                (good, node, period.label, "before any is taken"), [(column, 1.0), *taken, *given], 0.0
-            )
+            yield at_most((good, node, period.label, "before any is taken"), [*there, *taken, *given], 0.0)
 
 
 def _early_arrivals(problem: Problem) -> dict[tuple[str, str, int], float]:
@@ -172,6 +218,11 @@ def _early_arrivals(problem: Problem) -> dict[tuple[str, str, int], float]:
             load, course = arc.itinerary.loads[i], arc.itinerary.course
             key = load.name, course.stops[load.alight], arc.reached[load.alight]
             day_d = problem.slots.earliest[a] + course.reached_d(load.alight)
+            found[key] = min(found.get(key, day_d), day_d)
+    for arrival in problem.scenario.initial.under_way:
+        day_d = float(problem.network.world.day_of(arrival.on))
+        for good in arrival.resources:
+            key = good, arrival.node, period_of(problem.network.periods, day_d)
             found[key] = min(found.get(key, day_d), day_d)
     return found
 
