@@ -92,7 +92,7 @@ def _conflict_lines(conflict: Conflict) -> list[str]:
 
 def _repair_lines(answer: WhyNot) -> list[str]:
     if not answer.repairs:
-        return ["No single change was found that mends it."]
+        return [f"No change that mends it was found in {answer.took_s:.0f} s; allow more time."]
     lines = ["Any of these would mend it, cheapest first:"]
     for repair in answer.repairs:
         sure = "" if repair.planned else "   (not planned yet: it may take more)"

@@ -42,6 +42,7 @@ _WHOLE_S = 5.0  # for a small model in whole numbers
 _GLANCE_S = 2.0  # for a large one, which is refused only where that is proven
 _SMALL = 400  # whole columns up to which a step is tried in whole numbers too
 _ANY_PLAN = 1e9  # a gap that the first plan found meets
+_FEW = 6  # levers at a time in a large model
 _DROPPED = 100.0  # the size of giving a hard demand a rank: after all that keeps it
 _FURTHER = (1.1, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)  # times as far, where the relaxation was too hopeful
 
@@ -172,9 +173,22 @@ def together(bench: Bench, givens: Sequence[Given]) -> tuple[Repair, ...]:
 
 
 def _helpful(bench: Bench, givens: Sequence[Given]) -> list[tuple[Lever, Any, Any]]:
-    """(lever, the last value that did not help, the first that did), as soon as a step has enough of them."""
-    able = [lever for lever in levers(bench.scenario, givens) if _may_help(bench, lever)]
-    waiting = {lever: Scale(bench.scenario, lever).old for lever in able}
+    """(lever, the last value that did not help, the first that did), until there are enough of them.
+
+    In a large model a few levers at a time, in the order in which the conflict is told: time may end before the last.
+    """
+    every = levers(bench.scenario, givens)
+    few = _FEW if bench.large else len(every) or 1
+    found: list[tuple[Lever, Any, Any]] = []
+    for first in range(0, len(every), few):
+        found += _helpful_of(bench, every[first : first + few], WANTED - len(found))
+        if len(found) >= WANTED or bench.left_s <= 0.0:
+            break
+    return found
+
+
+def _helpful_of(bench: Bench, some: Sequence[Lever], wanted: int) -> list[tuple[Lever, Any, Any]]:
+    waiting = {lever: Scale(bench.scenario, lever).old for lever in some if _may_help(bench, lever)}
     found: list[tuple[Lever, Any, Any]] = []
     for size in COARSE if bench.large else SIZES:
         for lever, before in list(waiting.items()):
@@ -186,7 +200,7 @@ def _helpful(bench: Bench, givens: Sequence[Given]) -> list[tuple[Lever, Any, An
                 del waiting[lever]
             else:
                 waiting[lever] = value
-        if len(found) >= WANTED or bench.left_s <= 0.0:
+        if len(found) >= wanted or bench.left_s <= 0.0:
             break
     return found
 
