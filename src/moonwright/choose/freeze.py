@@ -72,6 +72,20 @@ def frozen(problem: Problem, model: Model, plan: Plan, day: int) -> Model:
     return past.kept(values)
 
 
+def unjudged(problem: Problem, day: int) -> Problem:
+    """The problem without limits on flights of the past.
+
+    Rows that strengthen a model are drawn from what flights can carry; flights of the past may have carried more than the
+    scenario now allows.
+    """
+    first = opening_on(problem.network, day)
+    arcs = tuple(
+        replace(arc, itinerary=replace(arc.itinerary, limits=())) if arc.depart < first else arc
+        for arc in problem.network.arcs
+    )
+    return replace(problem, network=replace(problem.network, arcs=arcs))
+
+
 def _rates(problem: Problem, done: Plan) -> Iterator[tuple[int, float]]:
     """(column, amount) of what was made, recovered and pushed in each period."""
     opens = {float(period.start_d): period.index for period in problem.network.periods}

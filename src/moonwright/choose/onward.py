@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from moonwright.choose.freeze import before, frozen, opening_on
+from moonwright.choose.freeze import before, frozen, opening_on, unjudged
 from moonwright.errors import PlanError
 from moonwright.network.expand import expand
 from moonwright.network.network import Network
@@ -16,7 +16,7 @@ from moonwright.optimise.model import Model
 from moonwright.optimise.optimise import Result, optimise
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found, search
-from moonwright.plan import Flight, Plan, Stay
+from moonwright.plan import Flight, Plan, Stay, digest
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
@@ -33,8 +33,11 @@ def onward(
     network = expand(observe(scenario))
     opening_on(network, day)
 
+    changed = digest(scenario) != plan.scenario_digest
+
     def searched(problem: Problem, model: Model, within: Limits, told: Progress | None) -> Found:
-        return search(problem, frozen(problem, model, plan, day), within, told)
+        model = frozen(problem, model, plan, day)
+        return search(unjudged(problem, day) if changed else problem, model, within, told)
 
     found = optimise(network, limits, progress, searched)
     if found.plan is None:
