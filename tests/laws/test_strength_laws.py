@@ -35,6 +35,7 @@ def test_whatever_fits_the_plain_model_fits_the_strengthened_one() -> None:
         plain = assemble(problem)
         for model in (plain, none_short(problem, plain)):
             strong = strengthened(problem, model)
+            seen["cases"] += 1
             seen["rows"] += len(strong.row_lower) - len(model.row_lower)
             try:
                 kept(model, strong, seen)
@@ -42,8 +43,8 @@ def test_whatever_fits_the_plain_model_fits_the_strengthened_one() -> None:
                 assume(False)
 
     keeps()
-    assert seen["rows"] > CASES / 10  # there was something that could have cut
-    assert seen["fit"] > CASES / 10
+    assert seen["rows"] > seen["cases"] / 4  # there was something that could have cut
+    assert seen["fit"] > seen["cases"]
 
 
 def none_short(problem: Problem, model: Model) -> Model:

@@ -137,12 +137,17 @@ def with_row(model: Model, name: str, terms: Terms, upper: float) -> Model:
     return with_rows(model, [(name, at_most((), terms, upper))])
 
 
-def with_whole_fixed(model: Model, values: Floats) -> Model:
-    """The LP that is left when every whole column keeps its value, rounded."""
+def with_whole_held(model: Model, held: NDArray[np.bool_], values: Floats) -> Model:
+    """The model in which some whole columns keep their values, rounded."""
     fixed = np.round(values)
     return replace(
         model,
-        column_lower=np.where(model.whole, fixed, model.column_lower),
-        column_upper=np.where(model.whole, fixed, model.column_upper),
-        whole=np.zeros_like(model.whole),
+        column_lower=np.where(held, fixed, model.column_lower),
+        column_upper=np.where(held, fixed, model.column_upper),
+        whole=model.whole & ~held,
     )
+
+
+def with_whole_fixed(model: Model, values: Floats) -> Model:
+    """The LP that is left when every whole column keeps its value, rounded."""
+    return with_whole_held(model, model.whole, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from moonwright.errors import InternalError
 from moonwright.network.network import Network
@@ -12,15 +13,20 @@ from moonwright.optimise.extract import extract
 from moonwright.optimise.highs import FEASIBILITY, INTEGRALITY, SOLVER, Limits, Progress, Status
 from moonwright.optimise.kept import settled
 from moonwright.optimise.model import FAMILIES, Model, assemble
+from moonwright.optimise.near import Near, near
 from moonwright.optimise.pack import Refusal, UnpackableError
 from moonwright.optimise.packing_cut import Cut, carried_together
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.ranks import HELD, Found, search
+from moonwright.optimise.ranks import HELD, Found
+from moonwright.optimise.ranks import search as plain
 from moonwright.optimise.serials import WornOutError
 from moonwright.plan import Outcome, Plan, Stopped, Tolerances
 
 Search = Callable[[Problem, Model, Limits, Progress | None], Found]
+Earlier = tuple[
+    Problem, Found, tuple[int, ...]
+]  # a try, and the periods of the flights that could not be packed
 
 _MOST_TRIES = 25  # plans that could not be packed or manned before giving up; seen so far: at most a few
 _PATIENCE = 10  # of them, after which arcs are taken apart even where an inequality tells what is wrong
@@ -38,14 +44,15 @@ class Result:
 
 
 def optimise(
-    network: Network, limits: Limits, progress: Progress | None = None, search: Search = search
+    network: Network, limits: Limits, progress: Progress | None = None, search: Search | None = None
 ) -> Result:
     """The best plan found within limits. Never raises for an infeasible scenario: that is an answer.
 
-    `search` finds the values; another than the plain one may look for another plan than the best.
+    `search` finds the values where it is not the plain one: it may look for another plan than the best.
     """
     began = time.perf_counter()
     cuts: tuple[Cut, ...] = ()
+    earlier: Earlier | None = None
     for tried in range(_MOST_TRIES):
         gone_s = time.perf_counter() - began
         late_s = min(_AGAIN * limits.time_s, _LATEST * limits.time_s - gone_s)
@@ -53,7 +60,8 @@ def optimise(
         problem = pose(network)
         model = assemble(problem, (*FAMILIES, carried_together(cuts)))
         posed_s = time.perf_counter() - began
-        found = search(problem, model, replace(limits, time_s=left_s), progress)
+        look = search or partial(plain, known=_known(problem, earlier))
+        found = look(problem, model, replace(limits, time_s=left_s), progress)
         found = settled(problem, model, found, limits)
         wall_s = time.perf_counter() - began
         if not found.answer.values.size:
@@ -62,13 +70,22 @@ def optimise(
             plan = extract(problem, found.answer.values, _outcome(found, limits, posed_s, wall_s))
         except UnpackableError as error:
             cuts += tuple(refusal.cut for refusal in error.refusals if refusal.cut)
+            earlier = problem, found, tuple(network.arcs[r.arc].depart for r in error.refusals)
             network = _taken_apart(network, error.refusals, every=tried >= _PATIENCE)
             continue
         except WornOutError as error:
-            network = replace(network, worn=(*network.worn, error.vehicle))
+            network, earlier = replace(network, worn=(*network.worn, error.vehicle)), None
             continue
         return Result(found.answer.status, plan, wall_s)
     raise InternalError("flights could not be packed or manned one by one")
+
+
+def _known(problem: Problem, earlier: Earlier | None) -> Near | None:
+    if earlier is None or earlier[1].opened is None:
+        return None
+    before, found, refused = earlier
+    assert found.opened is not None
+    return near(before, found.answer.values, problem, refused, found.opened.name, found.opened.bound)
 
 
 def _taken_apart(network: Network, refusals: tuple[Refusal, ...], *, every: bool) -> Network:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, replace
 
 from moonwright.optimise import demand, flight, money
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
 from moonwright.optimise.model import Floats, Model, dense, with_row, with_whole_fixed
+from moonwright.optimise.near import Near, completed_near
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.rolling import LARGE, roll
 from moonwright.optimise.row import Terms
 from moonwright.optimise.strength import strengthened
+from moonwright.optimise.sweep import swept
 from moonwright.plan import Rank
 
 _POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
-_ROLLING_SHARE = 0.8  # of the time left, at most, for a first plan by rolling windows
+_ROLLING_SHARE = 0.5  # of the time left, at most, for a first plan by rolling windows
+_SWEEPING_SHARE = 0.15  # of the time left, at most, to make that plan better piece by piece
+_LAST_SWEEP = 0.15  # of the time left for the last aim, kept back to sweep what the solver ends with
+_TINY = 1e-9  # an objective of nought has no relative gap
+_NEAR_SHARE = 0.25  # of the time left, at most, for a first plan near a known one
+_EARLIER_SHARE = 0.5  # of the time left, for each aim but the last: a later one wants some too
 HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
 
 
@@ -33,13 +41,14 @@ class Aim:
 class Found:
     """The best values found, rank by rank; `values` empty where there is no plan. `strategy` tells what was tried.
 
-    `first_s` is how long the search ran before it had a plan.
+    `first_s` is how long the search ran before it had a plan; `opened` what it proved of the aim it began with.
     """
 
     answer: Answer
     ranks: tuple[Rank, ...]
     strategy: str
     first_s: float | None = None
+    opened: Rank | None = None
 
 
 def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
@@ -58,14 +67,19 @@ def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
     return shortfalls, goals
 
 
-def search(problem: Problem, model: Model, limits: Limits, progress: Progress | None) -> Found:
-    """Try first to leave nothing short; only where that fails, make shortfalls least rank by rank."""
+def search(
+    problem: Problem, model: Model, limits: Limits, progress: Progress | None, known: Near | None = None
+) -> Found:
+    """Try first to leave nothing short; only where that fails, make shortfalls least rank by rank.
+
+    `known`: what an earlier search of nearly the same model found; a shortfall that it could not avoid is not tried again.
+    """
     shortfalls, goals = aims(problem)
     clock = _Clock(time.perf_counter(), limits.time_s)
-    if shortfalls:
+    if shortfalls and (known is None or known.aim == goals[0].name):
         none_short = strengthened(problem, _without_shortfall(problem, model))
         first = replace(limits, first_by_s=0.5 * limits.time_s)  # not heeded where nodes are limited
-        found = _in_turn(problem, none_short, goals, first, clock, progress)
+        found = _in_turn(problem, none_short, goals, first, clock, progress, known)
         if found.answer.values.size:
             met = tuple(
                 Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit, kept=0.0)
@@ -73,7 +87,8 @@ def search(problem: Problem, model: Model, limits: Limits, progress: Progress | 
             )
             return replace(found, ranks=met + found.ranks, strategy=f"every demand met; {found.strategy}")
     how = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
-    found = _in_turn(problem, strengthened(problem, model), [*shortfalls, *goals], limits, clock, progress)
+    strong = strengthened(problem, model)
+    found = _in_turn(problem, strong, [*shortfalls, *goals], limits, clock, progress, known)
     return replace(found, strategy=f"{how}; {found.strategy}")
 
 
@@ -108,46 +123,98 @@ def _without_shortfall(problem: Problem, model: Model) -> Model:
     return replace(model, column_upper=upper)
 
 
-def _in_turn(
+def _in_turn(  # what all turns share
     problem: Problem,
     model: Model,
     turns: list[Aim],
     limits: Limits,
     clock: _Clock,
     progress: Progress | None,
+    known: Near | None,
 ) -> Found:
     slack = float(problem.scenario.objective.slack)
-    start: Floats | None = None
-    first_s: float | None = None
     ranks: list[Rank] = []
-    answer: Answer | None = None
-    rolls = bool(model.whole.sum() > LARGE)
+    answer, first_s = _opening(problem, model, turns[0], limits, clock, progress, known), None
     for turn, aim in enumerate(turns):
-        share = 1.0 if turn == len(turns) - 1 else 0.5  # of the time left: a later turn wants some too
-        costs = dense(problem, aim.terms)
-        if start is None and rolls:
-            rolling = limits.part(clock.left_s, _ROLLING_SHARE * share)
-            start = roll(problem, model, costs, aim.constant, rolling, clock.told(progress))
-            first_s = None if start is None else clock.gone_s
-        now = limits.part(clock.left_s, share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
-        before_s = clock.gone_s
-        answer = solve(model, costs, now, offset=aim.constant, start=start, progress=clock.told(progress))
-        if not answer.values.size:
-            return Found(answer, tuple(ranks), "")
-        if first_s is None:
-            first_s = before_s + (answer.wall_s if answer.first_s is None else answer.first_s)
-        last = turn == len(turns) - 1
-        loose = 0.0 if last or aim.name.startswith("shortfall") else slack
+        first_s = clock.gone_s if first_s is None and answer is not None else first_s
+        if turn or answer is None or answer.gap > limits.gap:
+            before_s = clock.gone_s
+            share = 1.0 if turn == len(turns) - 1 else _EARLIER_SHARE
+            now = limits.part(clock.left_s, share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
+            start = None if answer is None else answer.values
+            answer = _solved(problem, model, aim, now, start, clock.told(progress))
+            if not answer.values.size:
+                return Found(answer, tuple(ranks), "")
+            first_s = before_s + (answer.first_s or answer.wall_s) if first_s is None else first_s
+        loose = 0.0 if turn == len(turns) - 1 or aim.name.startswith("shortfall") else slack
         ranks.append(_rank(aim, answer, loose))
-        start = answer.values
         model = with_row(model, f"held[{aim.name}]", aim.terms, _held(aim, answer, loose))
     assert answer is not None
+    opened = ranks[0]
     answer = _polished(problem, model, turns[-1], answer, limits.part(clock.left_s))
     ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
     kept = [float(dense(problem, aim.terms) @ answer.values) + aim.constant for aim in turns]
     told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
-    how = "rolling windows, then the whole campaign" if rolls else "the whole campaign at once"
-    return Found(answer, tuple(told), how, first_s)
+    return Found(answer, tuple(told), _how(model, known), first_s, opened)
+
+
+def _opening(  # what all turns share
+    problem: Problem,
+    model: Model,
+    aim: Aim,
+    limits: Limits,
+    clock: _Clock,
+    progress: Progress | None,
+    known: Near | None,
+) -> Answer | None:
+    """A plan to begin with: near the known one, or by rolling windows; None where the model is small or none is found."""
+    costs = dense(problem, aim.terms)
+    if known is not None and known.aim == aim.name:
+        part = limits.part(clock.left_s, _NEAR_SHARE)
+        answer = completed_near(model, costs, aim.constant, known, part)
+        if answer is not None:
+            return answer
+    if model.whole.sum() <= LARGE:
+        return None
+    part = limits.part(clock.left_s, _ROLLING_SHARE)
+    values = roll(problem, model, costs, aim.constant, part, clock.told(progress))
+    if values is None:
+        return None
+    part = limits.part(clock.left_s, _SWEEPING_SHARE)
+    values = swept(problem, model, costs, aim.constant, values, part, clock.told(progress))
+    return Answer("feasible", values, float(costs @ values) + aim.constant, -math.inf, math.inf, 0.0, None)
+
+
+def _solved(
+    problem: Problem,
+    model: Model,
+    aim: Aim,
+    limits: Limits,
+    start: Floats | None,
+    progress: Progress | None,
+) -> Answer:
+    """The whole model solved; where the clock ends that on a large one, what time is kept back goes to another sweep."""
+    began = time.perf_counter()
+    costs = dense(problem, aim.terms)
+    large = model.whole.sum() > LARGE
+    first = limits.part(limits.time_s, 1.0 - _LAST_SWEEP if large else 1.0)
+    first = replace(first, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
+    answer = solve(model, costs, first, offset=aim.constant, start=start, progress=progress)
+    left_s = limits.time_s - (time.perf_counter() - began)
+    if not (large and answer.values.size and answer.stopped == "time" and limits.nodes is None):
+        return answer
+    values = swept(problem, model, costs, aim.constant, answer.values, limits.part(left_s), progress)
+    objective = float(costs @ values) + aim.constant
+    gap = max(0.0, objective - answer.bound) / max(abs(objective), _TINY)
+    return replace(answer, values=values, objective=objective, gap=gap)
+
+
+def _how(model: Model, known: Near | None) -> str:
+    if known is not None:
+        return "near an earlier search, of which a part could not be flown"
+    if model.whole.sum() > LARGE:
+        return "rolling windows, a sweep, then the whole campaign"
+    return "the whole campaign at once"
 
 
 def _rank(aim: Aim, answer: Answer, slack: float) -> Rank:

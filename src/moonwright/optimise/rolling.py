@@ -15,8 +15,8 @@ from moonwright.optimise.problem import Problem
 # Periods decided at once, seen beyond, and kept; measured on the station's nine years.
 WINDOW, AHEAD, STEP = 12, 9, 6
 LARGE = 300  # whole columns above which a cold start is slower than rolling
-_SETTLE = 0.5  # a window that has a plan stops after this share of its part of the time
-_GAP = 0.005  # of one window: finer is lost in what the next window changes
+_SETTLE = 0.25  # a window that has a plan stops after this share of its part of the time
+_GAP = 0.01  # of one window: finer is lost in what the next window changes
 
 
 def roll(

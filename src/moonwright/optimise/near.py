@@ -1,0 +1,53 @@
+"""A search that begins near what an earlier one found, where a part of it could not be flown as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from moonwright.optimise.highs import Answer, Limits, solve
+from moonwright.optimise.model import Floats, Model, with_whole_held
+from moonwright.optimise.problem import Problem
+
+AROUND = 6  # periods before and after a refused flight in which all may be decided anew; measured on the benchmarks
+_TINY = 1e-9  # an objective of nought has no relative gap
+
+
+@dataclass(frozen=True)
+class Near:
+    """Values of an earlier search by column, NaN where they are to be found anew.
+
+    `bound` is what that search proved of its first aim, named `aim`: it holds for every model that only forbids more.
+    """
+
+    values: Floats
+    aim: str
+    bound: float
+
+
+def near(
+    before: Problem, values: Floats, now: Problem, refused: Collection[int], aim: str, bound: float
+) -> Near:
+    """What is known of a problem from an earlier one that differs by rows, or by arcs taken apart.
+
+    `refused`: periods in which flights left that could not be flown as they were.
+    """
+    known = dict(zip(before.columns.labels, values, strict=True))
+    found = np.array([known.get(label, np.nan) for label in now.columns.labels])
+    opening = np.array(now.columns.openings)
+    for k in refused:
+        found[np.abs(opening - k) <= AROUND] = np.nan
+    return Near(found, aim, bound)
+
+
+def completed_near(model: Model, costs: Floats, offset: float, known: Near, limits: Limits) -> Answer | None:
+    """The best plan that keeps the whole values known, its bound that of the earlier search; None where there is none."""
+    held = model.whole & ~np.isnan(known.values)
+    part = with_whole_held(model, held, np.nan_to_num(known.values))
+    answer = solve(part, costs, limits, offset=offset)
+    if not answer.values.size:
+        return None
+    gap = max(0.0, answer.objective - known.bound) / max(abs(answer.objective), _TINY)
+    return replace(answer, bound=known.bound, gap=gap, status="optimal" if gap <= limits.gap else "feasible")
