@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from moonwright.network.demand import requirements
-from moonwright.network.network import Period
+from moonwright.network.network import Arc, Period
 from moonwright.network.period import period_of
 from moonwright.optimise.crew import there_by_end, there_to_end
 from moonwright.optimise.element import at_work
@@ -325,14 +325,25 @@ def _made(problem: Problem, good: str, node: str, k: int) -> Terms:
 
 
 def _early_share(problem: Problem, good: str, node: str, period: Period) -> float:
-    """Share of a period that has passed when the first flight takes some of a good from a node."""
+    """Share of a period that has passed when the first flight may take some of a good from a node."""
     first = float(period.end_d)
     for arc in problem.network.arcs:
-        course = arc.itinerary.course
-        for stop, left in enumerate(arc.left):
-            if left == period.index and course.stops[stop] == node:
-                first = min(first, arc.departure_d + course.left_d(stop))
+        for stop in _takes(arc, good, node):
+            if arc.left[stop] == period.index:
+                first = min(first, arc.departure_d + arc.itinerary.course.left_d(stop))
     return max(0.0, (first // 1 - period.start_d) / period.length_d)
+
+
+def _takes(arc: Arc, good: str, node: str) -> Iterator[int]:
+    """The stops at which a flight may take some of a good from a node: as a load, for people's use, as propellant."""
+    stops = arc.itinerary.course.stops
+    for load in (arc.itinerary.loads[i] for i in arc.loads):
+        drawn = good in (name for name, _ in load.draws)
+        if stops[load.board] == node and (drawn or (load.kind == "resource" and load.name == good)):
+            yield load.board
+    for take in arc.itinerary.refuels:
+        if stops[take.stop] == node and take.resource == good:
+            yield take.stop
 
 
 def _at_start(problem: Problem, good: str, node: str) -> float:

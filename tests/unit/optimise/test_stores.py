@@ -136,3 +136,19 @@ def test_what_was_under_way_boils_off_from_its_arrival_on() -> None:
             kg += 65.0
         kg = kg * 0.99 - 1.0
     assert brought_kg(best(data)) == pytest.approx(-kg / 0.99**28, rel=1e-6)
+
+
+def test_a_flight_that_only_comes_takes_nothing() -> None:
+    """What life support recovers counts to a period's end, though an empty truck may come before, on day 14 or 44.
+
+    8 kg a day less 30 % are 5.6; of 500 kg 12.8 are left after 87 d, where 18 d of reserve are 144: 131.2 lack for 28 d.
+    """
+    data = hut(500.0)
+    data["crew"]["crew"]["uses"] = {"food": "8 kg/d"}
+    data["elements"]["hut"]["provides"]["closure"] = {"food": {"share": "30 %", "crew": 1}}
+    data["vehicles"]["truck"]["room"] = {"total": "0 t"}
+    data["routes"]["up"]["windows"] = [{"opens": "2030-01-10", "closes": "2030-01-11", "every": "30 d"}]
+    data["demands"]["margin"] = reserve(18, rank=1)
+    plan = best(data)
+    assert plan is not None
+    assert [short.amount for short in plan.shortfalls] == [pytest.approx(131.2 * 28)]
