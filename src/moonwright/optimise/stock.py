@@ -233,28 +233,38 @@ def _boil_off(problem: Problem, good: str) -> float:
 
 
 def recovery(problem: Problem) -> Iterator[Row]:
-    """recovered <= share * gross use of those present, and of those for whom the life support at work is built."""
+    """sum of recovered / share <= r crew + sum over kinds that use more than r of (use - r) present, for each use r a day.
+
+    Together these say: at most the use of as many of those present as the life support at work is built for, taking
+    those who use most. They hold for each element, and for all of a node.
+    """
     scenario = problem.scenario
-    totals: dict[tuple[str, str, int], list[tuple[int, float]]] = defaultdict(list)
+    groups: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for (element, resource, k), column in problem.recovered.items():
-        plant = scenario.elements[element]
-        closure, days = plant.provides.closure[resource], problem.network.openings[k].length_d
-        rate = max((float(x.uses.get(resource, 0.0)) for x in scenario.crew.values()), default=0.0)
-        limit = closure.share * closure.crew * rate * days
-        yield at_most((element, resource, k), [(column, 1.0), (problem.active[element, k], -limit)], 0.0)
-        if closure.share > 0:  # what recovers nothing is held at nothing by the row above
-            totals[resource, plant.node, k].append((column, float(closure.share)))
-    for (resource, node, k), parts in totals.items():
-        used = [
-            term
+        if scenario.elements[element].provides.closure[resource].share > 0:
+            groups[resource, scenario.elements[element].node, k].append(element)
+        else:
+            yield at_most((element, resource, k), [(column, 1.0)], 0.0)
+    for (resource, node, k), elements in groups.items():
+        days = problem.network.openings[k].length_d
+        uses = {
+            kind: float(x.uses[resource])
             for kind, x in scenario.crew.items()
             if resource in x.uses and (kind, node, k) in problem.present
-            for term in scaled(
-                there_to_end(problem, kind, node, k),
-                -float(x.uses[resource]) * problem.network.openings[k].length_d,
-            )
-        ]
-        yield at_most((node, resource, k), [*((column, 1.0 / share) for column, share in parts), *used], 0.0)
+        }
+        for together in [*([e] for e in elements), *([elements] if len(elements) > 1 else [])]:
+            closures = [(e, scenario.elements[e].provides.closure[resource]) for e in together]
+            served = [(problem.recovered[e, resource, k], 1.0 / float(x.share)) for e, x in closures]
+            for rate in sorted({0.0, *uses.values()}):
+                built_for = [(problem.active[e, k], -rate * float(x.crew) * days) for e, x in closures]
+                more = [
+                    term
+                    for kind, use in uses.items()
+                    if use > rate
+                    for term in scaled(there_to_end(problem, kind, node, k), -(use - rate) * days)
+                ]
+                key = (*together, resource, k, f"{rate:g}")
+                yield at_most(key, [*served, *built_for, *more], 0.0)
 
 
 def production(problem: Problem) -> Iterator[Row]:

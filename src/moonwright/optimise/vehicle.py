@@ -122,8 +122,9 @@ def ports(problem: Problem) -> Iterator[Row]:
                 for e, x in scenario.elements.items()
                 if x.node == node and port in x.provides.ports
             ]
+            coming = sum(float(x.vehicles.get(v, 0.0)) for x in problem.under_way(node, k) for v in vehicles)
             if given:
-                yield at_most((port, node, period.label), [*there, *given], 0.0)
+                yield at_most((port, node, period.label), [*there, *given], -coming)
 
 
 def _pausing(problem: Problem) -> dict[tuple[str, str, int], Terms]:
