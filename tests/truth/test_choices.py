@@ -255,6 +255,17 @@ def test_what_was_done_is_not_judged_by_what_is_known_now() -> None:
     }
 
 
+def test_what_the_past_has_overrun_leaves_nothing_and_forbids_nothing_else() -> None:
+    """Two large flights left in January; now one a year is allowed. The seventh tonne comes on a little one."""
+    soon = {**GOODS, "amount": "6 t", "until": "2030-02-01"}
+    plan = best(campaign(6, missions={"large": mission("rocket a", "big")}, demands={"d": soon}))
+    assert pair_of(plan) == (2, 0)
+    slow = {"rocket a": {**rocket("a"), "cadence": "1 /yr"}, "rocket b": rocket("b")}
+    again = onward(campaign(7, launchers=slow), plan, month_opens(2), EXACT).plan
+    assert again is not None
+    assert pair_of(again) == (2, 1)
+
+
 def test_onward_says_what_the_scenario_does_not_know() -> None:
     plan = plan_pinned(campaign(3), [pin("little", "rocket b", 1, least=1)], EXACT).plan
     assert plan is not None

@@ -21,6 +21,7 @@ from moonwright.plan import Plan
 
 _SAME_D = 1e-6  # moments closer than this are one
 _DUST, _DUST_SHARE = 1e-5, 1e-7  # how far an amount may drift (kg, N s): it was rounded when it was written
+SHARED = ("budgets", "cadence", "turnaround", "element_quantity")  # limits that past and future share
 TELLING = ("crew_demand", "build_demand", "deliver_demand", "fly_demand", "finish_day")
 
 
@@ -122,7 +123,22 @@ class _Past:
         upper[decided] = (values + drift)[decided]
         followed = lies_before & ~decided & ~self.model.whole & ~self._counted()
         lower[followed], upper[followed] = -np.inf, np.inf
-        return _without(replace(self.model, column_lower=lower, column_upper=upper), self._settled(decided))
+        model = replace(
+            self.model,
+            column_lower=lower,
+            column_upper=upper,
+            row_upper=self._used_up(np.where(decided, upper, 0.0)),
+        )
+        return _without(model, self._settled(decided))
+
+    def _used_up(self, spent: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Upper bounds of rows; where the past alone has overrun what is now allowed, nothing is left."""
+        model = self.model
+        row_of = np.repeat(np.arange(len(model.row_lower)), np.diff(model.starts))
+        used = np.bincount(row_of, model.values * spent[model.indices], minlength=len(model.row_lower))
+        shared = np.array([row.startswith(SHARED) for row in model.row_labels], dtype=bool)
+        most: NDArray[np.float64] = np.where(shared, np.maximum(model.row_upper, used), model.row_upper)
+        return most
 
     def _before(self) -> NDArray[np.bool_]:
         openings = np.array(self.problem.columns.openings)
