@@ -316,7 +316,7 @@ def _reboost(problem: Problem, provider: str, node: str, k: int, impulse_n_s: fl
 def _purchases(problem: Problem, values: Floats) -> Iterator[Purchase]:
     for (vehicle, k), column in problem.bought.items():
         if count := round(values[column]):
-            yield Purchase(vehicle=vehicle, count=count, day_d=float(problem.network.periods[k].start_d))
+            yield Purchase(vehicle=vehicle, count=count, day_d=problem.purchase_d(k))
 
 
 def _shortfalls(problem: Problem, values: Floats) -> Iterator[Shortfall]:

@@ -32,7 +32,7 @@ def prices(problem: Problem) -> Iterator[Price]:
         yield from _flight(problem, a, arc)
     for (vehicle, k), column in problem.bought.items():
         x = problem.scenario.vehicles[vehicle]
-        year = problem.network.world.date_of(problem.network.periods[k].start_d).year
+        year = problem.network.world.year_of(problem.network.periods[k].end_d)
         refurbished = float(x.reuse.refurbishment) if x.reuse else 0.0
         yield Price(x.owner, year, column, float(x.price) - refurbished)
     for (name, k), column in problem.built.items():

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from moonwright.network.network import Arc, Itinerary, Load, Network
@@ -69,6 +70,11 @@ class Problem:
     def slots(self) -> Slots:
         """The days on which flights may leave instead of their own."""
         return Slots(self.network)
+
+    def purchase_d(self, k: int) -> float:
+        """When what is bought for period k joins the fleet: as it opens, but in the year in which it ends."""
+        world, period = self.network.world, self.network.periods[k]
+        return float(max(period.start_d, world.day_of(date(world.year_of(period.end_d), 1, 1))))
 
     def under_way(self, node: str, k: int) -> list[Arrival]:
         """Flights under way at the start that reach a node in period k."""

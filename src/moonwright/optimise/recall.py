@@ -118,7 +118,7 @@ def _carried(flight: Flight) -> Iterator[tuple[_Place, float]]:
 
 def _other(problem: Problem, plan: Plan) -> Iterator[tuple[str, int | None]]:
     """(what, column) of every copy built or bought."""
-    opens = {float(p.start_d): p.index for p in problem.network.periods}
+    opens = {problem.purchase_d(p.index): p.index for p in problem.network.periods}
     closes = {float(p.end_d): p.index for p in problem.network.periods}
     for build in plan.builds:
         k = closes.get(build.day_d, -1)

@@ -145,7 +145,7 @@ def _pausing(problem: Problem) -> dict[tuple[str, str, int], Terms]:
 def fleet(problem: Problem) -> Iterator[Row]:
     """fleet[k+1] = fleet[k] + bought[k] - launched[k] + recovered and turned round by k; launches <= flights bought.
 
-    What is bought is launched in that very period: nobody buys in advance.
+    What is bought is launched in that very period and year: nobody buys in advance.
     """
     scenario = problem.scenario
     for (vehicle, k), column in problem.fleet.items():
@@ -168,7 +168,11 @@ def fleet(problem: Problem) -> Iterator[Row]:
         yield at_least(
             (vehicle, label, "there"), [(before, 1.0), (bought, 1.0), *scaled(launched, -1.0)], 0.0
         )
-        yield at_most((vehicle, label, "new"), [(bought, 1.0), *scaled(launched, -1.0)], 0.0)
+        first_d = problem.purchase_d(k - 1)
+        since = _launched(problem, vehicle, k - 1, first_d)
+        yield at_most((vehicle, label, "new"), [(bought, 1.0), *scaled(since, -1.0)], 0.0)
+        if len(since) < len(launched):  # what leaves in the old year was there before
+            yield at_most((vehicle, label, "old"), [*launched, *scaled(since, -1.0), (before, -1.0)], 0.0)
         reuse = scenario.vehicles[vehicle].reuse
         flights = float(reuse.flights) if reuse else 1.0
         every = [(problem.bought[vehicle, i], -flights) for i in range(k)]
@@ -197,12 +201,12 @@ def worn_out(problem: Problem) -> Iterator[Row]:
             yield at_least((vehicle, label, "able"), terms, 0.0)
 
 
-def _launched(problem: Problem, vehicle: str, k: int) -> Terms:
+def _launched(problem: Problem, vehicle: str, k: int, since_d: float = 0.0) -> Terms:
     return [
         (problem.flights[a], 1.0)
         for a, arc in enumerate(problem.network.arcs)
         for part in arc.itinerary.course.parts
-        if part.launched and part.vehicle == vehicle and arc.depart == k
+        if part.launched and part.vehicle == vehicle and arc.depart == k and arc.departure_d >= since_d
     ]
 
 
