@@ -108,6 +108,7 @@ OWNERS: Mapping[str, Owner] = {
     "commissioning_work": _nobody,
     "robot_hours": _place("robot hours"),
     "stock_balance": _nobody,
+    "stock_surplus": _nobody,
     "storage": _place("storage of {}", at=1),
     "recovery": _recovery,
     "production": _rate,

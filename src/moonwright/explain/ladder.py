@@ -12,7 +12,7 @@ from moonwright.explain.given import Given, told_before
 from moonwright.explain.lever import levers, paths
 from moonwright.explain.liftable import Liftable, liftable
 from moonwright.explain.repair import Bench, repairs, together
-from moonwright.explain.sift import Referee, first_opening, smallest
+from moonwright.explain.sift import Referee, first_opening, smallest, until_they_conflict
 from moonwright.explain.words import at_most, said
 from moonwright.scenario.document import spelt
 from moonwright.scenario.scenario import Scenario
@@ -81,19 +81,22 @@ def _explained(scenario: Scenario, began: float, time_limit_s: float) -> WhyNot:
     question = _Question(scenario, model, givens, began, time_limit_s)
     if absolute := without_solver(model, scenario):
         return _mended(question, question.referee(whole=False), absolute, "without a solver")
-    found: Found
-    for whole, found in ((False, "in the relaxation"), (True, "in whole numbers")):
-        referee = question.referee(whole=whole)
-        if referee.conflict(givens):
-            referee.ends = began + _FOR_CONFLICT * time_limit_s
-            conflicting, near = _conflict(referee, givens)
-            return _mended(question, near, conflicting, found)
+    relaxed = question.referee(whole=False)
+    if relaxed.conflict(givens):
+        return _sifted(question, relaxed, "in the relaxation")
+    whole = question.referee(whole=True)
+    if near := until_they_conflict(whole, givens):
+        return _sifted(question, near, "in whole numbers")
     possible: bool | None = True
-    if (
-        referee.unsure
-    ):  # a search for a plan as such finds one more easily than one for a proof that there is none
+    if whole.unsure:  # whoever looks for a plan finds one sooner than whoever asks whether there is any
         possible = Bench(scenario, question.ends, model, None).planned([])
     return WhyNot(possible or None, None, (), time.perf_counter() - began)
+
+
+def _sifted(question: _Question, referee: Referee, found: Found) -> WhyNot:
+    referee.ends = question.began + _FOR_CONFLICT * question.limit_s
+    conflicting, near = _conflict(referee, question.givens)
+    return _mended(question, near, conflicting, found)
 
 
 def _conflict(referee: Referee, givens: Sequence[Given]) -> tuple[tuple[Given, ...], Referee]:

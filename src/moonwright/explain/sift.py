@@ -18,6 +18,7 @@ from moonwright.explain.given import Given
 from moonwright.explain.liftable import Liftable
 from moonwright.optimise.highs import Limits, solve
 
+_NEAR = 3  # openings looked at first, in whole numbers
 _ANY_PLAN = 1e9  # a gap that the first plan found meets
 
 
@@ -35,6 +36,11 @@ class Referee:
     asked: int = 0
     known: dict[frozenset[Given], bool] = field(default_factory=dict)
 
+    @property
+    def last(self) -> int:
+        """The last opening that it looks at."""
+        return self.model.problem.last if self.until is None else self.until
+
     def conflict(self, givens: Sequence[Given]) -> bool:
         """True where they are proven to conflict."""
         key = frozenset(givens)
@@ -43,10 +49,12 @@ class Referee:
         return self.known[key]
 
     def suspects(self, givens: Sequence[Given]) -> tuple[Given, ...]:
-        """Those of some conflicting givens that the relaxation blames, which conflict too; or all, if it blames none.
+        """Those of some conflicting givens that the relaxation blames, which conflict too; all, where it has a solution.
 
         Rows may be broken at a price; those that then have a shadow price prove that no plan breaks none (Farkas).
         """
+        if self.whole:
+            return tuple(givens)
         blamed = self.model.blamed(frozenset(givens), self.until)
         return tuple(given for given in givens if given in blamed) or tuple(givens)
 
@@ -88,7 +96,7 @@ def _needed(
 
 def first_opening(referee: Referee, givens: Sequence[Given]) -> int:
     """The earliest opening until which all of them already conflict; the last one where only all of it does."""
-    least, most = 0, referee.model.problem.last
+    least, most = 0, referee.last
     while least < most:
         middle = (least + most) // 2
         if replace(referee, until=middle, known={}).conflict(givens):
@@ -96,3 +104,17 @@ def first_opening(referee: Referee, givens: Sequence[Given]) -> int:
         else:
             least = middle + 1
     return least
+
+
+def until_they_conflict(referee: Referee, givens: Sequence[Given]) -> Referee | None:
+    """The referee who looks no further than he needs to see them conflict: twice as far each time, as far as time allows.
+
+    In whole numbers a few periods are soon seen through, many perhaps never.
+    """
+    until = _NEAR
+    while until < referee.last:
+        near = replace(referee, until=until, known={})
+        if near.conflict(givens):
+            return near
+        until *= 2
+    return referee if referee.conflict(givens) else None
