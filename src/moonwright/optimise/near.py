@@ -10,6 +10,7 @@ import numpy as np
 from moonwright.optimise.highs import Answer, Limits, solve
 from moonwright.optimise.model import Floats, Model, with_whole_held
 from moonwright.optimise.problem import Problem
+from moonwright.plan import Rank
 
 AROUND = 6  # periods before and after a refused flight in which all may be decided anew; measured on the benchmarks
 _TINY = 1e-9  # an objective of nought has no relative gap
@@ -20,26 +21,26 @@ class Near:
     """Values of an earlier search by column, NaN where they are to be found anew.
 
     `bound` is what that search proved of its first aim, named `aim`: it holds for every model that only forbids more.
+    `spent`: that search ended by its limits, so that nobody searches on from here beyond what was refused.
     """
 
     values: Floats
     aim: str
     bound: float
+    spent: bool
 
 
-def near(
-    before: Problem, values: Floats, now: Problem, refused: Collection[int], aim: str, bound: float
-) -> Near:
+def near(before: Problem, values: Floats, now: Problem, refused: Collection[int], opened: Rank) -> Near:
     """What is known of a problem from an earlier one that differs by rows, or by arcs taken apart.
 
-    `refused`: periods in which flights left that could not be flown as they were.
+    `refused`: periods in which flights left that could not be flown as they were. `opened`: the first aim of that search.
     """
     known = dict(zip(before.columns.labels, values, strict=True))
     found = np.array([known.get(label, np.nan) for label in now.columns.labels])
     opening = np.array(now.columns.openings)
     for k in refused:
         found[np.abs(opening - k) <= AROUND] = np.nan
-    return Near(found, aim, bound)
+    return Near(found, opened.name, opened.bound, spent=opened.stopped != "gap")
 
 
 def completed_near(model: Model, costs: Floats, offset: float, known: Near, limits: Limits) -> Answer | None:

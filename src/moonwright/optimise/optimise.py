@@ -85,7 +85,7 @@ def _known(problem: Problem, earlier: Earlier | None) -> Near | None:
         return None
     before, found, refused = earlier
     assert found.opened is not None
-    return near(before, found.answer.values, problem, refused, found.opened.name, found.opened.bound)
+    return near(before, found.answer.values, problem, refused, found.opened)
 
 
 def _taken_apart(network: Network, refusals: tuple[Refusal, ...], *, every: bool) -> Network:

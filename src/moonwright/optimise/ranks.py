@@ -134,10 +134,11 @@ def _in_turn(  # what all turns share
 ) -> Found:
     slack = float(problem.scenario.objective.slack)
     ranks: list[Rank] = []
-    answer, first_s = _opening(problem, model, turns[0], limits, clock, progress, known), None
+    answer = _opening(problem, model, turns[0], limits, clock, progress, known)
+    first_s = answer.first_s if answer is not None else None
+    enough = known is not None and known.spent
     for turn, aim in enumerate(turns):
-        first_s = clock.gone_s if first_s is None and answer is not None else first_s
-        if turn or answer is None or answer.gap > limits.gap:
+        if turn or answer is None or (answer.gap > limits.gap and not enough):
             before_s = clock.gone_s
             share = 1.0 if turn == len(turns) - 1 else _EARLIER_SHARE
             now = limits.part(clock.left_s, share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
@@ -173,16 +174,18 @@ def _opening(  # what all turns share
         part = limits.part(clock.left_s, _NEAR_SHARE)
         answer = completed_near(model, costs, aim.constant, known, part)
         if answer is not None:
-            return answer
+            return replace(answer, first_s=clock.gone_s)
     if model.whole.sum() <= LARGE:
         return None
     part = limits.part(clock.left_s, _ROLLING_SHARE)
     values = roll(problem, model, costs, aim.constant, part, clock.told(progress))
     if values is None:
         return None
+    first_s = clock.gone_s
     part = limits.part(clock.left_s, _SWEEPING_SHARE)
     values = swept(problem, model, costs, aim.constant, values, part, clock.told(progress))
-    return Answer("feasible", values, float(costs @ values) + aim.constant, -math.inf, math.inf, 0.0, None)
+    objective = float(costs @ values) + aim.constant
+    return Answer("feasible", values, objective, -math.inf, math.inf, clock.gone_s, first_s)
 
 
 def _solved(

@@ -13,6 +13,7 @@ from moonwright.optimise.problem import Problem
 # Periods decided anew at once, and how far the next stretch begins; measured on the lunar base and the station.
 STRETCH, STEP = 18, 9
 _GAP = 0.002  # of one stretch: finer costs more time than it saves money
+_MOST_S = 3.0  # for one stretch: what is found later is rare
 
 
 def swept(
