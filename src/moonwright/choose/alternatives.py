@@ -77,7 +77,7 @@ def alternatives(
         plan = optimise(network, each, progress, step).plan
         nearest = 0 if plan is None else step.nearest(plan)
         if plan is None or not nearest:
-            return Alternatives(best, within, tuple(found), exhausted=step.most < 1)
+            return Alternatives(best, within, tuple(found), exhausted=step.most == 0)
         plan = _honest(plan)
         known.append(plan)
         from_best = distance(flown(best), flown(plan))
@@ -98,10 +98,10 @@ def _worse(best: Plan, plan: Plan) -> float:
 
 
 class _Step:
-    """The search for one more plan; afterwards `most` is the greatest distance that any plan could have."""
+    """The search for one more plan; afterwards `most` is the greatest distance that any plan could have (-1: not known)."""
 
     def __init__(self, known: Sequence[Plan], within: float, ceilings: dict[Role, int]) -> None:
-        self.known, self.within, self.most = known, within, 0
+        self.known, self.within, self.most = known, within, -1
         self.ceilings = ceilings  # the most flights of each role, filled once for all steps
 
     def nearest(self, plan: Plan) -> int:
@@ -129,7 +129,7 @@ class _Step:
         )
         if not far.values.size:
             return Found(far, (), "")
-        self.most = math.floor(-far.bound + _ROUNDING)
+        self.most = math.floor(min(-far.bound, spread.model.column_upper[spread.least]) + _ROUNDING)
         if round(-far.objective) < 1:
             return Found(replace(far, values=np.empty(0)), (), "")
         cheap = self._cheapest(spread, far, aim.terms, limits)

@@ -65,7 +65,9 @@ def alternatives(  # noqa: PLR0913, PLR0917  # one argument an option
     options = {"within": within, "count": count, "gap": gap, "time_limit_s": time_limit, "nodes": nodes}
     members = {result.name: (scenario, result.plan, result.run) for result in results}
     write_gallery(output, members, record(options, source), rows, told)
-    click.echo(json.dumps({**told, "results": rows}) if as_json else _told(found, results, rows, output))
+    click.echo(
+        json.dumps({**told, "results": rows}) if as_json else _told(found, results, rows, count, output)
+    )
 
 
 def _rows(found: Alternatives, results: list[Result]) -> list[dict[str, object]]:
@@ -88,7 +90,9 @@ def _rows(found: Alternatives, results: list[Result]) -> list[dict[str, object]]
     ]
 
 
-def _told(found: Alternatives, results: list[Result], rows: list[dict[str, object]], output: Path) -> str:
+def _told(
+    found: Alternatives, results: list[Result], rows: list[dict[str, object]], count: int, output: Path
+) -> str:
     from moonwright.choose.roles import difference, flown
 
     last = found.best.outcome.last
@@ -112,5 +116,7 @@ def _told(found: Alternatives, results: list[Result], rows: list[dict[str, objec
         lines.append(f"{result.name}: {what}")
     if found.exhausted:
         lines.append(f"No other plan within {found.within:.1%} differs in who flies what: that is proven.")
+    elif len(found.found) < count:
+        lines.append("No other plan was found within the limits; that there is none is not proven.")
     lines.append(str(output))
     return "\n".join(lines)
