@@ -17,6 +17,9 @@ from moonwright.scenario.check import check
 from moonwright.scenario.scenario import Scenario
 
 Noun = dict[str, Any]
+Worth = (
+    dict[str, float] | None
+)  # what each rank reaches, by its name and in their order; None: there is no plan
 
 PROOF = os.environ.get("MOONWRIGHT_PROOF") == "1"
 STARTS = ("2030-01-01", "2030-11-01")  # the second one has New Year within its horizon
@@ -48,6 +51,16 @@ def slop(name: str, values: Mapping[str, float]) -> float:
     names = list(values)
     before = sum(abs(values[one]) for one in names[: names.index(name)])
     return 1e-5 * max(1.0, abs(values[name])) + 3e-6 * before * (1000.0 if name == "imleo" else 10.0)
+
+
+def no_worse(one: Worth, other: Worth) -> bool:
+    """True where the first comes before the second, or is the same. A rank that nobody asks for any more is nought."""
+    if one is None or other is None:
+        return other is None
+    for name, value in other.items():
+        if abs(one.get(name, 0.0) - value) > slop(name, other):
+            return one.get(name, 0.0) < value
+    return True
 
 
 @st.composite

@@ -16,13 +16,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import moonwright
-from laws.campaigns import campaigns, counted, scenario_of, slop
+from laws.campaigns import Worth, campaigns, counted, no_worse, scenario_of
 from laws.retold import beside, doubled, postponed, remeasured, renamed, repriced, shifted, shuffled, times
 
 Noun = dict[str, Any]
-Worth = (
-    dict[str, float] | None
-)  # what each rank reaches, by its name and in their order; None: there is no plan
 
 CASES = 200
 
@@ -39,16 +36,6 @@ def worth(data: Noun) -> Worth:
         return None
     assert moonwright.simulate(scenario, plan).violations == ()
     return {rank.name: rank.value for rank in plan.outcome.ranks}
-
-
-def no_worse(one: Worth, other: Worth) -> bool:
-    """True where the first comes before the second, or is the same. A rank that nobody asks for any more is nought."""
-    if one is None or other is None:
-        return other is None
-    for name, value in other.items():
-        if abs(one.get(name, 0.0) - value) > slop(name, other):
-            return one.get(name, 0.0) < value
-    return True
 
 
 def same(one: Worth, other: Worth) -> bool:
