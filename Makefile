@@ -14,7 +14,7 @@ ECHARTS_VERSION := 6.1.0
 # One lock for every system and Python; no index address and no hashes, so that any mirror serves it.
 COMPILE := build/uv/bin/uv pip compile --universal --upgrade --quiet --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help demo test check lint format bench proof lock echarts clean
+.PHONY: help demo test check lint format bench sweep proof lock echarts clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
@@ -39,6 +39,9 @@ format: $(VENV)/dev.stamp ## let ruff rewrite what it can
 
 bench: $(VENV)/runtime.stamp ## time every example against its limits, as written in benchmarks/
 	$(BIN)/python benchmarks/run.py
+
+sweep: $(VENV)/dev.stamp ## how planning grows with years and partners, beside the plain formulation and SCIP (40 min)
+	$(BIN)/python benchmarks/sweep.py
 
 proof: $(VENV)/dev.stamp ## the tests with their full counts; the log is kept in docs/reference/proof.txt
 	MOONWRIGHT_PROOF=1 $(BIN)/pytest --no-header --durations=10 | tee docs/reference/proof.txt

@@ -170,6 +170,7 @@ def _answer(scenario: Scenario, made: Plan, run: Run, wall_s: float) -> dict[str
         "objective": last.value,
         "bound": last.bound if math.isfinite(last.bound) else None,
         "gap": last.gap if math.isfinite(last.gap) else None,
+        "first_plan_s": made.outcome.first_plan_s,
         "cost_musd": run.cost_musd,
         "imleo_kg": run.imleo_kg,
         "finish": None if run.finish_d is None else world.date_of(run.finish_d).isoformat(),
@@ -198,7 +199,7 @@ def _told(scenario: Scenario, made: Plan, run: Run, output: Path) -> str:
         f"{scenario.name}\n"
         f"shortfalls: {short}\n"
         f"{aims}\n"
-        f"the search ended by {ended(made.outcome)}\n"
+        f"how: {made.outcome.strategy}; ended by {ended(made.outcome)}\n"
         f"cost {run.cost_musd:,.0f} MUSD, IMLEO {run.imleo_kg / 1000:,.0f} t, {len(made.flights)} flights\n"
         f"{verdict}\n{output / 'report.html'}"
     )

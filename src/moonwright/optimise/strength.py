@@ -13,9 +13,11 @@ from functools import cache
 
 from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Limit
+from moonwright.optimise import money
 from moonwright.optimise.element import commissioned
+from moonwright.optimise.highs import Limits, solve
 from moonwright.optimise.least import Least
-from moonwright.optimise.model import Model, with_rows
+from moonwright.optimise.model import Model, dense, model_of, with_rows
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, label
 from moonwright.scenario.demand import DeliverDemand
@@ -23,8 +25,10 @@ from moonwright.scenario.demand import DeliverDemand
 MOMENTS = 30  # openings at which sums over the past are bounded, at most: more cost time and tell little
 _WHOLE = 1e-4  # a least value this little above a whole number is that number
 _FRACTION = 0.01  # what rounding up must add to be worth a row
+_CHEAPEST = Limits(gap=0.001, time_s=10.0, nodes=1000)  # seen to take half a second at most
+_DUST = 1e-6  # relative: a bound is told so much lower than the solver proves it
 
-Family = Callable[[Problem, Least], Iterator[Row]]
+Family = Callable[[Problem, Least, Sequence[Row]], Iterator[Row]]
 
 
 def strengthened(problem: Problem, model: Model) -> Model:
@@ -32,15 +36,17 @@ def strengthened(problem: Problem, model: Model) -> Model:
     least = Least(model)
     rows: list[tuple[str, Row]] = []
     for family in FAMILIES:
-        found = list(family(problem, least))
+        found = list(family(problem, least, [row for _, row in rows]))
         rows += [(label(family.__name__, row.key), row) for row in found]
-        if family is copies_needed:  # they bound what must come; the others speak of flights, which are not asked for
+        if (
+            family is copies_needed
+        ):  # they bound what must come; the others speak of flights, which are not asked for
             for row in found:
                 least.add(row)
     return with_rows(model, rows)
 
 
-def copies_needed(problem: Problem, least: Least) -> Iterator[Row]:
+def copies_needed(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
     """sum of copies commissioned by k, over elements that give one service, >= least, rounded up."""
     moments = _moments(problem)
     for name, elements in _services(problem).items():
@@ -74,7 +80,7 @@ def _services(problem: Problem) -> dict[str, list[str]]:
     return {key: names for key, names in found.items() if len(names) > 1 or key in problem.scenario.elements}
 
 
-def goods_arrive(problem: Problem, least: Least) -> Iterator[Row]:
+def goods_arrive(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
     """sum over flights that reach a node by k of min(most kg one can bring, least) >= least kg that must have come."""
     for node in _goals(problem):
         for k in _moments(problem):
@@ -83,7 +89,7 @@ def goods_arrive(problem: Problem, least: Least) -> Iterator[Row]:
             )
 
 
-def goods_arrive_in_time(problem: Problem, least: Least) -> Iterator[Row]:
+def goods_arrive_in_time(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
     """The same for one resource between two days that a demand names."""
     for name, demand in problem.scenario.demands.items():
         if isinstance(demand, DeliverDemand):
@@ -103,7 +109,7 @@ def goods_arrive_in_time(problem: Problem, least: Least) -> Iterator[Row]:
                 yield from _cover(problem, least, (name, n), found)
 
 
-def people_arrive(problem: Problem, least: Least) -> Iterator[Row]:
+def people_arrive(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
     """sum over flights that bring people to a node by k of min(seats, least) >= least number that must have come."""
     for node in problem.network.homes:
         for k in _moments(problem):
@@ -115,7 +121,25 @@ def people_arrive(problem: Problem, least: Least) -> Iterator[Row]:
             )
 
 
-FAMILIES: tuple[Family, ...] = (copies_needed, goods_arrive_in_time, people_arrive, goods_arrive)
+def flights_cost(problem: Problem, _least: Least, told: Sequence[Row]) -> Iterator[Row]:
+    """sum of price * flights >= cost of the cheapest whole flights that obey the rows before."""
+    flights = set(problem.flights.values())
+    rows = [("", row) for row in told if all(column in flights for column, _ in row.terms)]
+    asked = {column for _, row in rows for column, _ in row.terms}
+    prices = [(column, price) for column, price in money.cost(problem)[0] if column in asked and price > 0.0]
+    if prices:
+        found = solve(model_of(problem, rows), dense(problem, prices), _CHEAPEST)
+        if math.isfinite(found.bound) and found.bound > 0.0:
+            yield at_least(("all",), prices, found.bound * (1.0 - _DUST))
+
+
+FAMILIES: tuple[Family, ...] = (
+    copies_needed,
+    goods_arrive_in_time,
+    people_arrive,
+    goods_arrive,
+    flights_cost,
+)
 
 _Bringing = Sequence[tuple[int, list[int]]]  # (arc, its loads that count)
 
