@@ -193,3 +193,34 @@ def test_a_thruster_where_no_orbit_is_kept_is_none() -> None:
         initial={"elements": [{"element": "block"}]},
     )
     assert best(data) is not None
+
+
+@pytest.mark.parametrize(("ports", "possible"), [(1, False), (2, True)])
+def test_what_pauses_between_two_legs_docks(ports: int, possible: bool) -> None:
+    """One ship waits at the base, another comes for three days on its tour from the orbit."""
+    legs = [{"by": "ship", "route": "back", "stay": "3 d"}, {"by": "ship", "route": "hop"}]
+    data = moon(
+        missions={"tour": {"legs": legs}},
+        elements={
+            "hut": {"owner": "a", "node": "base", "mass": "1 t", "provides": {"ports": {"dock": ports}}}
+        },
+        initial={
+            "elements": [{"element": "hut"}],
+            "vehicles": [{"vehicle": "ship", "node": n, "arrived": "2030-01-01"} for n in ("base", "orbit")],
+        },
+        demands={"f": {"kind": "fly", "mission": "tour"}},
+    )
+    data["vehicles"]["ship"]["port"] = "dock"
+    assert (best(data) is not None) == possible
+
+
+@pytest.mark.parametrize(("food_kg", "possible"), [(316, False), (317, True)])
+def test_life_support_serves_as_many_as_it_is_built_for(food_kg: int, possible: bool) -> None:
+    """Two people use 1 kg a day each, and half of what one uses comes back: 1.5 x (181 + 30) = 316.5 kg. None uses 4."""
+    data = crewed(demands={"c": {"kind": "crew", "node": "base", "count": 2}})
+    one = {"owner": "a", "mass": "100 kg", "rotation": {"longest": "400 d"}}
+    data["crew"] = {"crew": {**one, "uses": {"food": "1 kg/d"}}, "giant": {**one, "uses": {"food": "4 kg/d"}}}
+    data["elements"]["hut"]["provides"]["closure"] = {"food": {"share": "50 %", "crew": 1}}
+    data["initial"]["stocks"] = {"base": {"food": f"{food_kg} kg"}}
+    del data["missions"]["come"]
+    assert (best(data) is not None) == possible
