@@ -38,7 +38,7 @@ def _scip_least(scenario: Scenario) -> list[float] | None:
             return None
         values.append(least + aim.constant)
         loose = abs(least) * slack if aim in goals else 0.0
-        model = with_row(model, f"held[{aim.name}]", aim.terms, least + loose + _HELD)
+        model = with_row(model, f"held[{aim.name}]", aim.terms, least + loose + _HELD * max(1.0, abs(least)))
     return values
 
 
