@@ -28,6 +28,7 @@ from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import HELD, Aim, Found
 from moonwright.optimise.recall import completed, recall
 from moonwright.optimise.row import at_most
+from moonwright.optimise.strength import strengthened
 from moonwright.plan import Plan, Rank
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
@@ -139,6 +140,7 @@ def _searched(task: _Task, problem: Problem, model: Model, limits: Limits) -> Fo
     model = holding(problem, model, task.ranks)
     if task.level is not None and math.isfinite(task.level):
         model = _capped(model, measure, task.level)
+    model = strengthened(problem, model)
     first, second = (measure, cost) if task.level is None else (cost, measure)
     start = completed(problem, model, costs_of(model, first.terms), recall(problem, task.start))
     answers: list[Answer] = []
