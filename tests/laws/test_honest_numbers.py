@@ -49,7 +49,7 @@ def base(**changes: Any) -> Scenario:
 
 
 DEAR_D, CHEAP_D = 120.0, 151.0  # the ends of April and May, in days from 1 January 2030
-MASSES_T = (1.9, 1.7, 1.45, 1.25, 1.1, 0.95, 0.7, 0.4)
+MASSES_T = (1.9, 1.83, 1.7, 1.58, 1.45, 1.37, 1.25, 1.18, 1.1, 1.03, 0.95, 0.82, 0.7, 0.55, 0.4)
 ROOM_T_AND_PRICE_MUSD = {"small": (1.33, 71.0), "middle": (2.05, 83.0), "large": (2.9, 101.0)}
 
 

@@ -18,6 +18,7 @@ from moonwright.optimise.sweep import swept
 from moonwright.plan import Rank
 
 _POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
+_HOPE_SHARE = 0.5  # of the time limit, for a plan with nothing short; not heeded where nodes are limited
 _ROLLING_SHARE = 0.5  # of the time left, at most, for a first plan by rolling windows
 _SWEEPING_SHARE = 0.15  # of the time left, at most, to make that plan better piece by piece
 _LAST_SWEEP = 0.15  # of the time left for the last aim, kept back to sweep what the solver ends with
@@ -75,20 +76,18 @@ def search(
     `known`: what an earlier search of nearly the same model found; a shortfall that it could not avoid is not tried again.
     """
     shortfalls, goals = aims(problem)
-    clock = _Clock(time.perf_counter(), limits.time_s)
+    task = _Task(problem, limits, _Clock(time.perf_counter(), limits.time_s), progress, known)
     if shortfalls and (known is None or known.aim == goals[0].name):
-        none_short = strengthened(problem, _without_shortfall(problem, model))
-        first = replace(limits, first_by_s=0.5 * limits.time_s)  # not heeded where nodes are limited
-        found = _in_turn(problem, none_short, goals, first, clock, progress, known)
+        hopeful = replace(task, limits=replace(limits, first_by_s=_HOPE_SHARE * limits.time_s))
+        found = _in_turn(hopeful, strengthened(problem, _without_shortfall(problem, model)), goals)
         if found.answer.values.size:
             met = tuple(
                 Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit, kept=0.0)
                 for aim in shortfalls
             )
             return replace(found, ranks=met + found.ranks, strategy=f"every demand met; {found.strategy}")
+    found = _in_turn(task, strengthened(problem, model), [*shortfalls, *goals])
     how = "shortfalls made least rank by rank" if shortfalls else "all demands hard"
-    strong = strengthened(problem, model)
-    found = _in_turn(problem, strong, [*shortfalls, *goals], limits, clock, progress, known)
     return replace(found, strategy=f"{how}; {found.strategy}")
 
 
@@ -117,96 +116,93 @@ class _Clock:
         return lambda seconds, objective, bound, gap: progress(before_s + seconds, objective, bound, gap)
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What all turns of a search share."""
+
+    problem: Problem
+    limits: Limits
+    clock: _Clock
+    progress: Progress | None
+    known: Near | None
+
+    def costs(self, aim: Aim) -> Floats:
+        """What an aim's terms weigh, by column."""
+        return dense(self.problem, aim.terms)
+
+
 def _without_shortfall(problem: Problem, model: Model) -> Model:
     upper = model.column_upper.copy()
     upper[list(problem.short.values())] = 0.0
     return replace(model, column_upper=upper)
 
 
-def _in_turn(  # what all turns share
-    problem: Problem,
-    model: Model,
-    turns: list[Aim],
-    limits: Limits,
-    clock: _Clock,
-    progress: Progress | None,
-    known: Near | None,
-) -> Found:
-    slack = float(problem.scenario.objective.slack)
-    ranks: list[Rank] = []
-    answer = _opening(problem, model, turns[0], limits, clock, progress, known)
+def _in_turn(task: _Task, model: Model, turns: list[Aim]) -> Found:
+    """Each aim made least in its turn, earlier ones held."""
+    limits, clock = task.limits, task.clock
+    slack = float(task.problem.scenario.objective.slack)
+    answer = _opening(task, model, turns[0])
     first_s = answer.first_s if answer is not None else None
-    enough = known is not None and known.spent
+    only_mended = task.known is not None and task.known.spent
+    ranks: list[Rank] = []
     for turn, aim in enumerate(turns):
-        if turn or answer is None or (answer.gap > limits.gap and not enough):
+        last = turn == len(turns) - 1
+        if turn or answer is None or (answer.gap > limits.gap and not only_mended):
             before_s = clock.gone_s
-            share = 1.0 if turn == len(turns) - 1 else _EARLIER_SHARE
+            share = 1.0 if last else _EARLIER_SHARE
             now = limits.part(clock.left_s, share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
-            start = None if answer is None else answer.values
-            answer = _solved(problem, model, aim, now, start, clock.told(progress))
+            answer = _solved(task, model, aim, now, None if answer is None else answer.values)
             if not answer.values.size:
                 return Found(answer, tuple(ranks), "")
             first_s = before_s + (answer.first_s or answer.wall_s) if first_s is None else first_s
-        loose = 0.0 if turn == len(turns) - 1 or aim.name.startswith("shortfall") else slack
+        loose = 0.0 if last or aim.name.startswith("shortfall") else slack
         ranks.append(_rank(aim, answer, loose))
         model = with_row(model, f"held[{aim.name}]", aim.terms, _held(aim, answer, loose))
     assert answer is not None
-    opened = ranks[0]
-    answer = _polished(problem, model, turns[-1], answer, limits.part(clock.left_s))
-    ranks[-1] = ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
-    kept = [float(dense(problem, aim.terms) @ answer.values) + aim.constant for aim in turns]
+    answer = _polished(task, model, turns[-1], answer)
+    opened, ranks[-1] = ranks[0], ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
+    kept = [float(task.costs(aim) @ answer.values) + aim.constant for aim in turns]
     told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
-    return Found(answer, tuple(told), _how(model, known), first_s, opened)
+    return Found(answer, tuple(told), _how(model, task.known), first_s, opened)
 
 
-def _opening(  # what all turns share
-    problem: Problem,
-    model: Model,
-    aim: Aim,
-    limits: Limits,
-    clock: _Clock,
-    progress: Progress | None,
-    known: Near | None,
-) -> Answer | None:
+def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
     """A plan to begin with: near the known one, or by rolling windows; None where the model is small or none is found."""
-    costs = dense(problem, aim.terms)
+    costs, limits, clock, known = task.costs(aim), task.limits, task.clock, task.known
     if known is not None and known.aim == aim.name:
-        part = limits.part(clock.left_s, _NEAR_SHARE)
-        answer = completed_near(model, costs, aim.constant, known, part)
+        answer = completed_near(model, costs, aim.constant, known, limits.part(clock.left_s, _NEAR_SHARE))
         if answer is not None:
             return replace(answer, first_s=clock.gone_s)
     if model.whole.sum() <= LARGE:
         return None
     part = limits.part(clock.left_s, _ROLLING_SHARE)
-    values = roll(problem, model, costs, aim.constant, part, clock.told(progress))
+    values = roll(task.problem, model, costs, aim.constant, part, clock.told(task.progress))
     if values is None:
         return None
     first_s = clock.gone_s
     part = limits.part(clock.left_s, _SWEEPING_SHARE)
-    values = swept(problem, model, costs, aim.constant, values, part, clock.told(progress))
+    values = swept(task.problem, model, costs, aim.constant, values, part, clock.told(task.progress))
     objective = float(costs @ values) + aim.constant
     return Answer("feasible", values, objective, -math.inf, math.inf, clock.gone_s, first_s)
 
 
-def _solved(
-    problem: Problem,
-    model: Model,
-    aim: Aim,
-    limits: Limits,
-    start: Floats | None,
-    progress: Progress | None,
-) -> Answer:
+def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats | None) -> Answer:
     """The whole model solved; where the clock ends that on a large one, what time is kept back goes to another sweep."""
-    began = time.perf_counter()
-    costs = dense(problem, aim.terms)
+    began, progress, costs = time.perf_counter(), task.clock.told(task.progress), task.costs(aim)
     large = model.whole.sum() > LARGE
     first = limits.part(limits.time_s, 1.0 - _LAST_SWEEP if large else 1.0)
     first = replace(first, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
     answer = solve(model, costs, first, offset=aim.constant, start=start, progress=progress)
-    left_s = limits.time_s - (time.perf_counter() - began)
     if not (large and answer.values.size and answer.stopped == "time" and limits.nodes is None):
         return answer
-    values = swept(problem, model, costs, aim.constant, answer.values, limits.part(left_s), progress)
+    left = limits.part(limits.time_s - (time.perf_counter() - began))
+    return _worth(
+        answer, swept(task.problem, model, costs, aim.constant, answer.values, left, progress), costs, aim
+    )
+
+
+def _worth(answer: Answer, values: Floats, costs: Floats, aim: Aim) -> Answer:
+    """The answer with other values, against the same bound."""
     objective = float(costs @ values) + aim.constant
     gap = max(0.0, objective - answer.bound) / max(abs(objective), _TINY)
     return replace(answer, values=values, objective=objective, gap=gap)
@@ -242,12 +238,9 @@ def _held(aim: Aim, answer: Answer, slack: float) -> float:
     return reached + slack * abs(answer.objective) + HELD * (abs(reached) + min(1.0, heaviest))
 
 
-def _polished(problem: Problem, model: Model, aim: Aim, answer: Answer, limits: Limits) -> Answer:
+def _polished(task: _Task, model: Model, aim: Aim, answer: Answer) -> Answer:
     """The same whole decisions with continuous ones solved anew: no rounding dust in the plan."""
     fixed = with_whole_fixed(model, answer.values)
-    enough = replace(limits, gap=0.0, time_s=max(_POLISH_S, limits.time_s))
-    again = solve(fixed, dense(problem, aim.terms), enough, offset=aim.constant)
-    if not again.values.size:
-        return answer
-    gap = max(0.0, again.objective - answer.bound) / max(abs(again.objective), 1e-9)
-    return replace(answer, values=again.values, objective=again.objective, gap=gap)
+    enough = replace(task.limits, gap=0.0, time_s=max(_POLISH_S, task.clock.left_s))
+    again = solve(fixed, task.costs(aim), enough, offset=aim.constant)
+    return _worth(answer, again.values, task.costs(aim), aim) if again.values.size else answer
