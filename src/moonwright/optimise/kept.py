@@ -10,7 +10,7 @@ from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found, aims
 
 _LEAST_S = 60.0  # for one LP, at least: it takes a second or two
-_ROUNDING = 1e-9  # the values that are settled keep to their own aims but for this: no second drift on top of HELD
+_ROUNDING = 1e-9  # settled values keep to their own aims but for this: no second drift on top of HELD
 
 
 def settled(problem: Problem, model: Model, found: Found, limits: Limits) -> Found:
@@ -29,7 +29,9 @@ def settled(problem: Problem, model: Model, found: Found, limits: Limits) -> Fou
         fixed = with_whole_fixed(model, values)
         for other in ranked:
             reached = float(dense(problem, other.terms) @ values)
-            fixed = with_row(fixed, f"held[{other.name}]", other.terms, reached + _ROUNDING * (1.0 + abs(reached)))
+            fixed = with_row(
+                fixed, f"held[{other.name}]", other.terms, reached + _ROUNDING * (1.0 + abs(reached))
+            )
         enough = replace(limits, gap=0.0, time_s=max(_LEAST_S, limits.time_s))
         again = solve(fixed, dense(problem, aim.terms), enough, offset=aim.constant)
         values = again.values if again.values.size else values
