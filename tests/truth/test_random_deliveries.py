@@ -52,3 +52,11 @@ def test_the_best_plan_is_the_best_by_definition() -> None:
     assert seen["all"] >= counted(CASES).max_examples
     for kind, share in {"costly": 0.1, "short": 0.1, "without a plan": 0.1, "items": 0.02}.items():
         assert seen[kind] >= share * seen["all"], seen
+
+
+def due_at_the_end(scenario: Scenario) -> bool:
+    """A ranked demand due when all is over is never late: how much it weighs is the planner's own business."""
+    return any(
+        isinstance(demand, BuildDemand) and demand.rank != "hard" and demand.by >= scenario.horizon.end
+        for demand in scenario.demands.values()
+    )
