@@ -10,6 +10,8 @@ from moonwright.optimise.problem import Problem, arc_key
 from moonwright.optimise.row import Row, Terms, at_least, at_most
 from moonwright.units import DAYS_PER_YEAR
 
+_MORE = 1.0 + 1e-9  # more than a limit, rounding aside
+
 
 def flight_limits(problem: Problem) -> Iterator[Row]:
     """sum_l w_l load_l <= capacity * flights  (>= for the least crew), for each limit of each arc."""
@@ -34,6 +36,18 @@ def item_needs_flight(problem: Problem) -> Iterator[Row]:
                 most = max(0.0, min(*fits, float(problem.scenario.elements[load.name].quantity)))
                 key = (*arc_key(arc), load.name, load.alight)
                 yield at_most(key, [(problem.loads[a, i], 1.0), (problem.flights[a], -most)], 0.0)
+
+
+def big_items(problem: Problem) -> Iterator[Row]:
+    """sum of items of which no k + 1 fit one flight together <= k * flights, for k = 1, 2, 3."""
+    for a, arc in enumerate(problem.network.arcs):
+        items = [i for i in arc.loads if arc.itinerary.loads[i].kind == "element"]
+        limits = [limit for limit in arc.itinerary.limits if not limit.least and min(limit.weights) >= 0.0]
+        for k in (1, 2, 3):
+            sets = (tuple(i for i in items if x.weights[i] * (k + 1) > x.capacity * _MORE) for x in limits)
+            for n, big in enumerate(dict.fromkeys(found for found in sets if len(found) > k)):
+                terms = [(problem.loads[a, i], 1.0) for i in big]
+                yield at_most((*arc_key(arc), k, n), [*terms, (problem.flights[a], -float(k))], 0.0)
 
 
 def cadence(problem: Problem) -> Iterator[Row]:

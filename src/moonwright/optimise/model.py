@@ -18,6 +18,7 @@ Family = Callable[[Problem], Iterator[Row]]
 FAMILIES: tuple[Family, ...] = (
     flight.flight_limits,
     flight.item_needs_flight,
+    flight.big_items,
     flight.cadence,
     flight.turnaround,
     vehicle.vehicle_balance,

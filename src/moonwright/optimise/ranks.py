@@ -6,6 +6,8 @@ import math
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from moonwright.optimise import demand, flight, money
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
 from moonwright.optimise.model import Floats, Model, dense, with_row, with_whole_fixed
@@ -20,10 +22,10 @@ from moonwright.plan import Rank
 _POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
 _HOPE_SHARE = 0.5  # of the time limit, for a plan with nothing short; not heeded where nodes are limited
 _ROLLING_SHARE = 0.5  # of the time left, at most, for a first plan by rolling windows
-_SWEEPING_SHARE = 0.15  # of the time left, at most, to make that plan better piece by piece
+_SWEEPING_SHARE = 0.5  # of the time left, at most, to make that plan better piece by piece
 _LAST_SWEEP = 0.15  # of the time left for the last aim, kept back to sweep what the solver ends with
 _TINY = 1e-9  # an objective of nought has no relative gap
-_NEAR_SHARE = 0.25  # of the time left, at most, for a first plan near a known one
+_NEAR_SHARE = 0.5  # of the time left, at most, for a first plan near a known one
 _EARLIER_SHARE = 0.5  # of the time left, for each aim but the last: a later one wants some too
 HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
 
@@ -170,7 +172,8 @@ def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
     """A plan to begin with: near the known one, or by rolling windows; None where the model is small or none is found."""
     costs, limits, clock, known = task.costs(aim), task.limits, task.clock, task.known
     if known is not None and known.aim == aim.name:
-        answer = completed_near(model, costs, aim.constant, known, limits.part(clock.left_s, _NEAR_SHARE))
+        share = 1.0 if known.spent else _NEAR_SHARE
+        answer = completed_near(model, costs, aim.constant, known, limits.part(clock.left_s, share))
         if answer is not None:
             return replace(answer, first_s=clock.gone_s)
     if model.whole.sum() <= LARGE:
@@ -180,10 +183,20 @@ def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
     if values is None:
         return None
     first_s = clock.gone_s
+    bound = _relaxed(task, model, aim)
     part = limits.part(clock.left_s, _SWEEPING_SHARE)
-    values = swept(task.problem, model, costs, aim.constant, values, part, clock.told(task.progress))
-    objective = float(costs @ values) + aim.constant
-    return Answer("feasible", values, objective, -math.inf, math.inf, clock.gone_s, first_s)
+    told = clock.told(task.progress)
+    values = swept(task.problem, model, costs, aim.constant, values, part, told, bound=bound)
+    return _worth(
+        Answer("feasible", values, math.inf, bound, math.inf, clock.gone_s, first_s), values, costs, aim
+    )
+
+
+def _relaxed(task: _Task, model: Model, aim: Aim) -> float:
+    """The bound that the linear relaxation proves: with the rows that strengthen the model it is often enough."""
+    divisible = replace(model, whole=np.zeros_like(model.whole))
+    answer = solve(divisible, task.costs(aim), task.limits.part(task.clock.left_s), offset=aim.constant)
+    return answer.bound if answer.status == "optimal" else -math.inf
 
 
 def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats | None) -> Answer:
@@ -196,9 +209,9 @@ def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats |
     if not (large and answer.values.size and answer.stopped == "time" and limits.nodes is None):
         return answer
     left = limits.part(limits.time_s - (time.perf_counter() - began))
-    return _worth(
-        answer, swept(task.problem, model, costs, aim.constant, answer.values, left, progress), costs, aim
-    )
+    bound = answer.bound
+    values = swept(task.problem, model, costs, aim.constant, answer.values, left, progress, bound=bound)
+    return _worth(answer, values, costs, aim)
 
 
 def _worth(answer: Answer, values: Floats, costs: Floats, aim: Aim) -> Answer:
