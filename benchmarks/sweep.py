@@ -15,12 +15,12 @@ import math
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from campaign import campaign
 
 import moonwright
@@ -29,10 +29,12 @@ from moonwright.network.network import Network
 from moonwright.optimise import flight
 from moonwright.optimise.highs import Limits, solve
 from moonwright.optimise.model import FAMILIES, Floats, Model, assemble, dense
+from moonwright.optimise.mps import mps_text
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem, arc_key
-from moonwright.optimise.ranks import aims
+from moonwright.optimise.ranks import aims, without_shortfall
 from moonwright.optimise.row import Row, at_least, at_most
+from moonwright.optimise.sheet import sheet
 from moonwright.optimise.strength import strengthened
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
@@ -71,7 +73,7 @@ def moonwright_way(scenario: Scenario, seconds: float) -> dict[str, object]:
 def plain_way(scenario: Scenario, seconds: float) -> dict[str, object]:
     problem = pose(singled(expand(observe(scenario))))
     others = tuple(f for f in FAMILIES if f not in (flight.flight_limits, flight.item_needs_flight))
-    model = none_short(problem, assemble(problem, (*others, big_m)))
+    model = without_shortfall(problem, assemble(problem, (*others, big_m)))
     costs, offset = objective(problem)
     answer = solve(model, costs, Limits(GAP, seconds), offset=offset)
     return {"objective": answer.objective, "bound": answer.bound, "first_s": answer.first_s, **size(model)}
@@ -106,25 +108,16 @@ def scip_way(scenario: Scenario, seconds: float) -> dict[str, object]:
     import pyscipopt  # noqa: PLC0415  # only this way needs it
 
     problem = pose(expand(observe(scenario)))
-    model = strengthened(problem, none_short(problem, assemble(problem)))
+    model = strengthened(problem, without_shortfall(problem, assemble(problem)))
     costs, offset = objective(problem)
     scip = pyscipopt.Model()
     scip.hideOutput()
     scip.setParam("limits/time", seconds)
     scip.setParam("limits/gap", GAP)
-    columns = [
-        scip.addVar(vtype="I" if whole else "C", lb=low, ub=None if np.isinf(high) else high, obj=cost)
-        for whole, low, high, cost in zip(
-            model.whole, model.column_lower, model.column_upper, costs, strict=True
-        )
-    ]
-    for row, (low, high) in enumerate(zip(model.row_lower, model.row_upper, strict=True)):
-        entries = range(model.starts[row], model.starts[row + 1])
-        total = pyscipopt.quicksum(model.values[e] * columns[model.indices[e]] for e in entries)
-        if np.isfinite(low):
-            scip.addCons(total >= low)
-        if np.isfinite(high):
-            scip.addCons(total <= high)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "model.mps"
+        file.write_text(mps_text(sheet(model, costs)), encoding="utf-8")
+        scip.readProblem(str(file))
     scip.optimize()
     found = scip.getNSols() > 0
     return {
@@ -138,12 +131,6 @@ def scip_way(scenario: Scenario, seconds: float) -> dict[str, object]:
 def objective(problem: Problem) -> tuple[Floats, float]:
     aim = aims(problem)[1][-1]
     return dense(problem, aim.terms), aim.constant
-
-
-def none_short(problem: Problem, model: Model) -> Model:
-    upper = model.column_upper.copy()
-    upper[list(problem.short.values())] = 0.0
-    return replace(model, column_upper=upper)
 
 
 def size(model: Model) -> dict[str, object]:
@@ -163,7 +150,7 @@ def one(way: str, years: int, partners: int, seconds: float) -> dict[str, object
     peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
     if way == "moonwright":
         problem = pose(expand(observe(scenario)))
-        told |= size(strengthened(problem, none_short(problem, assemble(problem))))
+        told |= size(strengthened(problem, without_shortfall(problem, assemble(problem))))
     return {**told, "wall_s": wall_s, "peak_gb": peak_gb}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from laws.campaigns import campaigns, counted, scenario_of
 from moonwright.network.expand import expand
 from moonwright.optimise.model import Model, assemble
 from moonwright.optimise.pose import pose
-from moonwright.optimise.problem import Problem
+from moonwright.optimise.ranks import without_shortfall
 from moonwright.optimise.strength import strengthened
 from moonwright.world.observe import observe
 from truth.enumeration import Rest, TooManyError, assignments
@@ -33,7 +32,7 @@ def test_whatever_fits_the_plain_model_fits_the_strengthened_one() -> None:
         assert scenario is not None
         problem = pose(expand(observe(scenario)))
         plain = assemble(problem)
-        for model in (plain, none_short(problem, plain)):
+        for model in (plain, without_shortfall(problem, plain)):
             strong = strengthened(problem, model)
             seen["cases"] += 1
             seen["rows"] += len(strong.row_lower) - len(model.row_lower)
@@ -45,12 +44,6 @@ def test_whatever_fits_the_plain_model_fits_the_strengthened_one() -> None:
     keeps()
     assert seen["rows"] > seen["cases"] / 4  # there was something that could have cut
     assert seen["fit"] > seen["cases"]
-
-
-def none_short(problem: Problem, model: Model) -> Model:
-    upper = model.column_upper.copy()
-    upper[list(problem.short.values())] = 0.0
-    return replace(model, column_upper=upper)
 
 
 def kept(model: Model, strong: Model, seen: Counter[str]) -> None:

@@ -12,6 +12,7 @@ from moonwright.network.expand import expand
 from moonwright.optimise.model import Floats, Model, assemble, dense, with_row
 from moonwright.optimise.pose import pose
 from moonwright.optimise.ranks import aims
+from moonwright.optimise.row import at_most
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
@@ -38,7 +39,8 @@ def _scip_least(scenario: Scenario) -> list[float] | None:
             return None
         values.append(least + aim.constant)
         loose = abs(least) * slack if aim in goals else 0.0
-        model = with_row(model, f"held[{aim.name}]", aim.terms, least + loose + _HELD * max(1.0, abs(least)))
+        most = least + loose + _HELD * max(1.0, abs(least))
+        model = with_row(model, "held", at_most((aim.name,), aim.terms, most))
     return values
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from moonwright.choose.extend import Extension, costs_of, extended
+from moonwright.choose.extend import Extension, extended
 from moonwright.choose.held import aims_of, holding, reached, settled
 from moonwright.choose.roles import Counts, Role, columns, distance, flown
 from moonwright.network.expand import expand
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
-from moonwright.optimise.model import Floats, Model
+from moonwright.optimise.model import Floats, Model, costs_of, divisible
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found
@@ -81,7 +81,7 @@ def alternatives(
         plan = _honest(plan)
         known.append(plan)
         from_best = distance(flown(best), flown(plan))
-        found.append(Alternative(plan, from_best, nearest, step.most, _worse(best, plan)))
+        found.append(Alternative(plan, from_best, nearest, step.most, worse(best, plan)))
     return Alternatives(best, within, tuple(found), exhausted=False)
 
 
@@ -92,7 +92,8 @@ def _honest(plan: Plan) -> Plan:
     return plan.model_copy(update={"outcome": outcome.model_copy(update={"status": status})})
 
 
-def _worse(best: Plan, plan: Plan) -> float:
+def worse(best: Plan, plan: Plan) -> float:
+    """How much worse a plan is than the best one, as a fraction of the best one's value."""
     value = best.outcome.last.value
     return (plan.outcome.last.value - value) / max(abs(value), 1e-9)
 
@@ -219,8 +220,7 @@ def _spread(problem: Problem, model: Model, known: Sequence[Counts], most: Count
 
 def _most(model: Model, terms: Terms) -> int:
     """The most flights of a role that any plan can have, by the relaxation without whole numbers."""
-    relaxed = replace(model, whole=np.zeros_like(model.whole))
-    answer = solve(relaxed, -costs_of(model, terms), _RELAXED)
+    answer = solve(divisible(model), -costs_of(model, terms), _RELAXED)
     return math.floor(-answer.bound + _ROUNDING)
 
 

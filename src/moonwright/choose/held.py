@@ -7,13 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from moonwright.choose.extend import costs_of, merged, with_rows
 from moonwright.errors import InternalError
-from moonwright.optimise.highs import Answer, Limits, solve
-from moonwright.optimise.model import Floats, Model, with_whole_fixed
+from moonwright.optimise.highs import Answer, Limits, gap_to, solve
+from moonwright.optimise.model import Floats, Model, costs_of, with_rows, with_whole_fixed
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.ranks import HELD, Aim, aims
-from moonwright.optimise.row import at_most
+from moonwright.optimise.ranks import Aim, aims, held
 from moonwright.plan import Rank
 
 _NOTHING = 1e-9  # a shortfall below this is none
@@ -35,11 +33,7 @@ def holding(problem: Problem, model: Model, ranks: Sequence[Rank], loosened: flo
         if aim.name.startswith("shortfall") and rank.value <= _NOTHING:
             upper[[column for column, _ in aim.terms]] = 0.0
             continue
-        loose = rank.slack if loosened is None else loosened
-        reached = rank.value - aim.constant
-        least = min(1.0, max((abs(weight) for _, weight in aim.terms), default=0.0))
-        most = reached + loose * abs(rank.value) + HELD * (abs(reached) + least)
-        rows.append((f"held[{aim.name}]", at_most((), merged(aim.terms), most)))
+        rows.append(("held", held(aim, rank.value, rank.slack if loosened is None else loosened)))
     return with_rows(replace(model, column_upper=upper), rows)
 
 
@@ -58,8 +52,7 @@ def reached(problem: Problem, ranks: Sequence[Rank], values: Floats) -> tuple[Ra
     kept = [worth(aim, values) for aim in aims_of(problem, ranks)]
     told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
     last = ranks[-1]
-    gap = max(0.0, kept[-1] - last.bound) / max(abs(kept[-1]), 1e-9) if np.isfinite(last.bound) else np.inf
-    return (*told[:-1], told[-1].model_copy(update={"value": kept[-1], "gap": gap}))
+    return (*told[:-1], told[-1].model_copy(update={"value": kept[-1], "gap": gap_to(last.bound, kept[-1])}))
 
 
 def worth(aim: Aim, values: Floats) -> float:

@@ -17,12 +17,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from moonwright.choose.axis import Axis, aim_of, measured, posed_for
-from moonwright.choose.extend import costs_of, merged, with_rows
 from moonwright.choose.held import aims_of, holding, reached, settled, worth
 from moonwright.choose.result import Result, replayed
 from moonwright.network.expand import expand
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
-from moonwright.optimise.model import Model
+from moonwright.optimise.model import Model, costs_of, with_row
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import HELD, Aim, Found
@@ -159,9 +158,7 @@ def _searched(task: _Task, problem: Problem, model: Model, limits: Limits) -> Fo
 def _capped(model: Model, aim: Aim, most: float) -> Model:
     """The model in which an aim is no worse than `most`, but for the solver's tolerance."""
     loose = HELD * (1.0 + abs(most))
-    return with_rows(
-        model, [(f"at_most[{aim.name}]", at_most((), merged(aim.terms), most - aim.constant + loose))]
-    )
+    return with_row(model, "at_most", at_most((aim.name,), aim.terms, most - aim.constant + loose))
 
 
 def _found(task: _Task, problem: Problem, cost: Aim, priced: Answer, final: Answer) -> Found:

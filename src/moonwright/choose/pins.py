@@ -14,13 +14,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from moonwright.choose.extend import with_rows
 from moonwright.errors import MoonwrightError
 from moonwright.network.expand import expand
 from moonwright.network.network import Network, Period
 from moonwright.network.period import cut, period_of
 from moonwright.optimise.highs import Limits, Progress, solve
-from moonwright.optimise.model import Model, assemble
+from moonwright.optimise.model import Model, assemble, with_rows
 from moonwright.optimise.optimise import Result, optimise
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem

@@ -71,13 +71,14 @@ def alternatives(  # noqa: PLR0913, PLR0917  # one argument an option
 
 
 def _rows(found: Alternatives, results: list[Result]) -> list[dict[str, object]]:
+    from moonwright.choose.alternatives import worse
+
     distances = [(0, 0, 0), *((x.from_best, x.from_nearest, x.at_most) for x in found.found)]
-    value = found.best.outcome.last.value
     return [
         {
             "name": result.name,
             "value": result.plan.outcome.last.value,
-            "worse": (result.plan.outcome.last.value - value) / max(abs(value), 1e-9),
+            "worse": worse(found.best, result.plan),
             "gap": finite(result.plan.outcome.last.gap),
             "cost_musd": result.run.cost_musd,
             "flights": len(result.plan.flights),

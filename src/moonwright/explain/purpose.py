@@ -15,6 +15,7 @@ from moonwright.optimise.highs import Limits, solve
 from moonwright.optimise.model import Model, assemble, dense, with_row
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import at_most
 from moonwright.plan import Flight
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
@@ -82,7 +83,7 @@ def _fewer(mission: str, most: int) -> Change:
             for a, arc in enumerate(problem.network.arcs)
             if arc.itinerary.course.mission == mission
         ]
-        return with_row(model, f"fewer[{mission}]", terms, float(most))
+        return with_row(model, "fewer", at_most((mission,), terms, float(most)))
 
     return change
 
@@ -102,7 +103,7 @@ def _less_then(base: Known, arc: Arc) -> Change:
             for a, one in enumerate(problem.network.arcs)
             if one.itinerary.name == name and one.depart == period
         ]
-        return with_row(model, f"fewer_then[{name}]", terms, most - 1.0)
+        return with_row(model, "fewer_then", at_most((name,), terms, most - 1.0))
 
     return change
 

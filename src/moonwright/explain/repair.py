@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,7 @@ from moonwright.explain.reach import parts_of
 from moonwright.explain.words import changed
 from moonwright.network.expand import expand
 from moonwright.optimise.highs import Answer, Limits, solve
-from moonwright.optimise.model import Model, assemble
+from moonwright.optimise.model import Model, assemble, divisible
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.pose import pose
 from moonwright.scenario.scenario import Scenario
@@ -106,8 +106,7 @@ class Bench:
         return self._relaxed(whole) and bool(_answer(whole, min(_WHOLE_S, self.left_s)).values.size)
 
     def _relaxed(self, model: Model) -> bool:
-        relaxed = replace(model, whole=np.zeros_like(model.whole))
-        return bool(_answer(relaxed, self.left_s).values.size)
+        return bool(_answer(divisible(model), self.left_s).values.size)
 
     def _relaid(self, scenario: Scenario, moved: Sequence[Lever]) -> Liftable:
         parts = [parts_of(scenario, lever.path) for lever in moved]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from moonwright.optimise.highs import Answer, Limits, solve
-from moonwright.optimise.model import Floats, Model, dense
+from moonwright.optimise.model import Floats, Model, dense, divisible, with_whole_held
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Aim
 from moonwright.optimise.recall import Recalled, completed
@@ -40,8 +40,7 @@ def seek(problem: Problem, model: Model, aim: Aim, begin: Start, time_s: float) 
     start = completed(problem, model, costs, begin.recalled)
     if model.whole.sum() <= LARGE:
         return solve(model, costs, Limits(0.0, left_s(ends)), offset=aim.constant, start=start)
-    divisible = replace(model, whole=np.zeros_like(model.whole))
-    least = solve(divisible, costs, Limits(0.0, time_s), offset=aim.constant)
+    least = solve(divisible(model), costs, Limits(0.0, time_s), offset=aim.constant)
     if least.status == "infeasible":
         return least
     for near in _near(problem, model, begin, least.values):
@@ -71,11 +70,10 @@ def _near(problem: Problem, model: Model, begin: Start, divisible: Floats) -> It
 
 
 def _fixed(model: Model, decided: Mapping[int, float]) -> Model:
-    lower, upper = model.column_lower.copy(), model.column_upper.copy()
-    for column, value in decided.items():
-        if model.whole[column]:
-            lower[column] = upper[column] = value
-    return replace(model, column_lower=lower, column_upper=upper)
+    columns = [column for column in decided if model.whole[column]]
+    fixed, values = np.zeros_like(model.whole), np.zeros(len(model.whole))
+    fixed[columns], values[columns] = True, [decided[column] for column in columns]
+    return with_whole_held(model, fixed, values)
 
 
 def left_s(ends: float) -> float:

@@ -17,6 +17,7 @@ import numpy as np
 from moonwright.explain.given import Given
 from moonwright.explain.liftable import Liftable
 from moonwright.optimise.highs import Limits, solve
+from moonwright.optimise.model import divisible
 
 _NEAR = 3  # openings looked at first, in whole numbers
 _ANY_PLAN = 1e9  # a gap that the first plan found meets
@@ -65,7 +66,7 @@ class Referee:
             return False
         model = self.model.standing(givens, self.until)
         if not self.whole:
-            model = replace(model, whole=np.zeros_like(model.whole))
+            model = divisible(model)
         self.asked += 1
         answer = solve(model, np.zeros(len(model.column_lower)), Limits(_ANY_PLAN, min(self.most_s, left_s)))
         self.unsure += answer.status == "no_plan"

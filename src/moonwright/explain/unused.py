@@ -13,6 +13,7 @@ from moonwright.network.expand import expand
 from moonwright.network.network import Course, Itinerary, Limit
 from moonwright.optimise.model import Model, with_row
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import at_most
 from moonwright.scenario.mission import Mission
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
@@ -76,7 +77,7 @@ def _one(name: str) -> Change:
             for a, arc in enumerate(problem.network.arcs)
             if _takes(arc.itinerary.course, name)
         ]
-        return with_row(model, f"at_least_one[{name}]", flown, -1.0)
+        return with_row(model, "at_least_one", at_most((name,), flown, -1.0))
 
     return change
 

@@ -22,7 +22,7 @@ from moonwright.optimise.model import Floats, Model, assemble, dense, with_row
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.ranks import HELD, Aim, Found, aims
+from moonwright.optimise.ranks import Aim, Found, aims, held
 from moonwright.optimise.recall import Recalled, completed, recall
 from moonwright.plan import Plan, Rank, digest
 from moonwright.scenario.scenario import Scenario
@@ -116,15 +116,12 @@ def ranked(problem: Problem) -> tuple[Aim, ...]:
 def holding(problem: Problem, model: Model, ranks: Sequence[Rank]) -> Model:
     """The model in which none of a plan's earlier ranks becomes worse (than what it had, and its slack)."""
     for rank, aim in zip(ranks[:-1], ranked(problem), strict=False):
-        model = _held(model, aim, rank.value, rank.slack)
+        model = _held(model, aim, rank)
     return model
 
 
-def _held(model: Model, aim: Aim, value: float, slack: float) -> Model:
-    reached = value - aim.constant
-    heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
-    most = reached + slack * abs(value) + HELD * (abs(reached) + min(1.0, heaviest))
-    return with_row(model, f"held[{aim.name}]", aim.terms, most)
+def _held(model: Model, aim: Aim, rank: Rank) -> Model:
+    return with_row(model, "held", held(aim, rank.value, rank.slack))
 
 
 def with_more(base: Known, scenario: Scenario, time_s: float) -> Difference:
@@ -202,17 +199,17 @@ def _search(
                 answer = seek(problem, model, turns[turn], begin, left_s(ends) / 2)
                 if answer.values.size and _better(answer.objective, base.ranks[turn].value):
                     return turn, answer
-            model = _held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
+            model = _held(model, turns[turn], base.ranks[turn])
         return last, seek(problem, model, turns[last], begin, left_s(ends))
-    held = holding(problem, model, base.ranks)
-    answer = seek(problem, held, turns[last], begin, left_s(ends) * (1.0 if last == 0 else _FIRST_SHARE))
+    kept = holding(problem, model, base.ranks)
+    answer = seek(problem, kept, turns[last], begin, left_s(ends) * (1.0 if last == 0 else _FIRST_SHARE))
     if answer.status != "infeasible" or last == 0:
         return last, answer
     for turn in range(last):  # which of the earlier ranks is it that cannot be kept?
         answer = seek(problem, model, turns[turn], begin, left_s(ends))
         if not answer.values.size or _better(base.ranks[turn].value, answer.bound):
             return turn, answer
-        model = _held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
+        model = _held(model, turns[turn], base.ranks[turn])
     return last - 1, answer
 
 

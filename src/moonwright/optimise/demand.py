@@ -18,7 +18,7 @@ D = TypeVar("D", CrewDemand, BuildDemand, DeliverDemand, FlyDemand)
 def crew_demand(problem: Problem) -> Iterator[Row]:
     """people present + shortfall >= count, in every period of the demand; and at the close, where it has no end by then."""
     horizon = problem.scenario.horizon
-    for name, demand, n, asked in _asked(problem, CrewDemand):
+    for name, demand, n, asked in asked_of(problem, CrewDemand):
         assert asked.opening is not None
         lasts = asked.opening == problem.last - 1 and (demand.until is None or demand.until > horizon.end)
         for opening in (asked.opening, problem.last) if lasts else (asked.opening,):
@@ -38,7 +38,7 @@ def _people(problem: Problem, demand: CrewDemand, opening: int) -> Terms:
 
 def build_demand(problem: Problem) -> Iterator[Row]:
     """copies commissioned + shortfall >= count, at every opening from the due date on."""
-    for name, demand, n, asked in _asked(problem, BuildDemand):
+    for name, demand, n, asked in asked_of(problem, BuildDemand):
         assert asked.opening is not None
         terms, known = commissioned(problem, demand.element, asked.opening)
         yield at_least((name, asked.label), [*terms, *_short(problem, name, n)], asked.amount - known)
@@ -46,17 +46,8 @@ def build_demand(problem: Problem) -> Iterator[Row]:
 
 def deliver_demand(problem: Problem) -> Iterator[Row]:
     """what flights bring to the node within the window + shortfall >= amount."""
-    for name, demand, n, asked in _asked(problem, DeliverDemand):
-        brought = [
-            (problem.loads[a, i], 1.0)
-            for a, arc in enumerate(problem.network.arcs)
-            for i in arc.loads
-            for load in [arc.itinerary.loads[i]]
-            if load.name == demand.resource
-            and arc.itinerary.course.stops[load.alight] == demand.node
-            and asked.from_d < arc.departure_d + arc.itinerary.course.reached_d(load.alight) <= asked.until_d
-            and arc.reached[load.alight] < problem.last
-        ]
+    for name, demand, n, asked in asked_of(problem, DeliverDemand):
+        brought = [(problem.loads[a, i], 1.0) for a, i in bringing(problem, demand, asked)]
         known = sum(
             float(x.resources.get(demand.resource, 0.0))
             for x in problem.scenario.initial.under_way
@@ -65,9 +56,24 @@ def deliver_demand(problem: Problem) -> Iterator[Row]:
         yield at_least((name, asked.label), [*brought, *_short(problem, name, n)], asked.amount - known)
 
 
+def bringing(problem: Problem, demand: DeliverDemand, asked: Requirement) -> Iterator[tuple[int, int]]:
+    """(arc, load) pairs that count for a delivery: what alights at its node within its window and the horizon."""
+    for a, arc in enumerate(problem.network.arcs):
+        for i in arc.loads:
+            load = arc.itinerary.loads[i]
+            comes_d = arc.departure_d + arc.itinerary.course.reached_d(load.alight)
+            if (
+                load.name == demand.resource
+                and arc.itinerary.course.stops[load.alight] == demand.node
+                and asked.from_d < comes_d <= asked.until_d
+                and arc.reached[load.alight] < problem.last
+            ):
+                yield a, i
+
+
 def fly_demand(problem: Problem) -> Iterator[Row]:
     """flights of the mission that leave within the window + shortfall >= count."""
-    for name, demand, n, asked in _asked(problem, FlyDemand):
+    for name, demand, n, asked in asked_of(problem, FlyDemand):
         flown = _flown(problem, demand.mission, asked.from_d, asked.until_d)
         yield at_least((name, asked.label), [*flown, *_short(problem, name, n)], asked.amount)
 
@@ -90,7 +96,8 @@ def _flown(problem: Problem, mission: str, from_d: float, until_d: float) -> Ter
     ]
 
 
-def _asked(problem: Problem, kind: type[D]) -> Iterator[tuple[str, D, int, Requirement]]:
+def asked_of(problem: Problem, kind: type[D]) -> Iterator[tuple[str, D, int, Requirement]]:
+    """All that the demands of a kind ask: (name, demand, number of the requirement, requirement)."""
     for name, demand in problem.scenario.demands.items():
         if isinstance(demand, kind):
             for n, asked in enumerate(requirements(problem.network, demand)):

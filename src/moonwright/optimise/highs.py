@@ -18,7 +18,7 @@ import highspy
 import numpy as np
 
 from moonwright.errors import InternalError
-from moonwright.optimise.model import Floats, Model
+from moonwright.optimise.model import Floats, Model, divisible
 from moonwright.plan import Stopped
 
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
@@ -79,6 +79,7 @@ class Limits:
 FEASIBILITY = 1e-8
 INTEGRALITY = 1e-7
 _PRICES_S = 60.0  # for one LP; the largest seen takes a second or two
+_TINY = 1e-9  # an objective of nought has no relative gap
 THREADS = 2  # always: another number might search in another order, and HiGHS allows one number a process
 # HiGHS would probe for up to a tenth of the time limit, by the clock; what it finds, the rows of strength.py say already.
 _PROBING = 1 << 15
@@ -139,6 +140,11 @@ def _run(  # noqa: PLR0913  # the options of `solve`, once more
     return _answer(solver, limits, watch, time.perf_counter() - began)
 
 
+def gap_to(bound: float, objective: float) -> float:
+    """How far an objective is from a bound on it, as a fraction; infinite where nothing is proven."""
+    return max(0.0, objective - bound) / max(abs(objective), _TINY)
+
+
 def row_prices(model: Model, costs: Floats) -> Floats | None:
     """What one more unit on the right side of each row would change the least costs * x by; None where no plan is.
 
@@ -146,8 +152,7 @@ def row_prices(model: Model, costs: Floats) -> Floats | None:
     """
     solver = quiet_solver()
     _options(solver, Limits(gap=0.0, time_s=_PRICES_S), seed=0)
-    divisible = replace(model, whole=np.zeros_like(model.whole))
-    _pass(solver, divisible, costs, 0.0, model.column_upper)
+    _pass(solver, divisible(model), costs, 0.0, model.column_upper)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -169,7 +174,7 @@ def _worth_its_objective(answer: Answer, costs: Floats, offset: float) -> bool:
 def _at_its_worth(answer: Answer, costs: Floats, offset: float) -> Answer:
     """The answer with the objective that its values have: a plan, though not the one that was reported."""
     worth = float(costs @ answer.values) + offset
-    gap = abs(worth - answer.bound) / max(abs(worth), 1e-9)
+    gap = abs(worth - answer.bound) / max(abs(worth), _TINY)
     return replace(answer, status="feasible", objective=worth, gap=gap)
 
 
@@ -294,7 +299,7 @@ def _answer(solver: highspy.Highs, limits: Limits, watch: _Watch, wall_s: float)
     objective = info.objective_function_value
     whole = solver.getLp().integrality_
     bound = info.mip_dual_bound if whole else objective  # an LP is its own bound
-    gap = abs(objective - bound) / max(abs(objective), 1e-9) if objective != bound else 0.0
+    gap = abs(objective - bound) / max(abs(objective), _TINY) if objective != bound else 0.0
     done = kind == status.kOptimal or gap <= limits.gap
     values = np.array(solver.getSolution().col_value)
     reached: Status = "optimal" if done else "feasible"

@@ -8,6 +8,7 @@ from moonwright.optimise.highs import Limits, solve
 from moonwright.optimise.model import Model, dense, with_row, with_whole_fixed
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found, aims
+from moonwright.optimise.row import at_most
 
 _LEAST_S = 60.0  # for one LP, at least: it takes a second or two
 _ROUNDING = 1e-9  # settled values keep to their own aims but for this: no second drift on top of HELD
@@ -29,9 +30,8 @@ def settled(problem: Problem, model: Model, found: Found, limits: Limits) -> Fou
         fixed = with_whole_fixed(model, values)
         for other in ranked:
             reached = float(dense(problem, other.terms) @ values)
-            fixed = with_row(
-                fixed, f"held[{other.name}]", other.terms, reached + _ROUNDING * (1.0 + abs(reached))
-            )
+            most = reached + _ROUNDING * (1.0 + abs(reached))
+            fixed = with_row(fixed, "held", at_most((other.name,), other.terms, most))
         enough = replace(limits, gap=0.0, time_s=max(_LEAST_S, limits.time_s))
         again = solve(fixed, dense(problem, aim.terms), enough, offset=aim.constant)
         values = again.values if again.values.size else values

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from moonwright.optimise import crew, demand, element, flight, home, keeping, money, power, stock, vehicle
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.row import Row, Terms, at_most, label
+from moonwright.optimise.row import Row, Terms, label
 
 Family = Callable[[Problem], Iterator[Row]]
 
@@ -84,22 +84,22 @@ def assemble(problem: Problem, families: tuple[Family, ...] = FAMILIES) -> Model
     return model_of(problem, rows)
 
 
-def model_of(problem: Problem, rows: list[tuple[str, Row]]) -> Model:
-    """The arrays of labelled rows over a problem's columns."""
-    merged = [_merged(row.terms) for _, row in rows]
-    columns = problem.columns
-    return Model(
+def model_of(problem: Problem, rows: Sequence[tuple[str, Row]]) -> Model:
+    """The arrays of rows, each with its family, over a problem's columns."""
+    columns, none = problem.columns, np.zeros(0)
+    bare = Model(
         column_lower=np.array(columns.lower),
         column_upper=np.array(columns.upper),
         whole=np.array(columns.whole, dtype=bool),
         column_labels=tuple(columns.labels),
-        row_lower=np.array([row.lower for _, row in rows]),
-        row_upper=np.array([row.upper for _, row in rows]),
-        row_labels=tuple(label(family, row.key) for family, row in rows),
-        starts=np.cumsum([0, *(len(terms) for terms in merged)], dtype=np.int32),
-        indices=np.array([column for terms in merged for column, _ in terms], dtype=np.int32),
-        values=np.array([weight for terms in merged for _, weight in terms]),
+        row_lower=none,
+        row_upper=none,
+        row_labels=(),
+        starts=np.zeros(1, dtype=np.int32),
+        indices=np.zeros(0, dtype=np.int32),
+        values=none,
     )
+    return with_rows(bare, rows)
 
 
 def _merged(terms: Terms) -> Terms:
@@ -111,31 +111,45 @@ def _merged(terms: Terms) -> Terms:
 
 
 def dense(problem: Problem, terms: Terms) -> Floats:
-    """Terms as a cost for every column."""
-    costs = np.zeros(len(problem.columns.labels))
+    """Terms as a cost for every column of a problem."""
+    return _costs(len(problem.columns.labels), terms)
+
+
+def costs_of(model: Model, terms: Terms) -> Floats:
+    """Terms as a cost for every column of a model, which may have more than its problem."""
+    return _costs(len(model.column_lower), terms)
+
+
+def _costs(count: int, terms: Terms) -> Floats:
+    costs = np.zeros(count)
     for column, weight in terms:
         costs[column] += weight
     return costs
 
 
 def with_rows(model: Model, rows: Sequence[tuple[str, Row]]) -> Model:
-    """The model with more rows, each with its label."""
+    """The model with more rows, each labelled by its family and key."""
     merged = [_merged(row.terms) for _, row in rows]
     ends = len(model.values) + np.cumsum([len(terms) for terms in merged], dtype=np.int32)
     return replace(
         model,
         row_lower=np.append(model.row_lower, [row.lower for _, row in rows]),
         row_upper=np.append(model.row_upper, [row.upper for _, row in rows]),
-        row_labels=(*model.row_labels, *(name for name, _ in rows)),
+        row_labels=(*model.row_labels, *(label(family, row.key) for family, row in rows)),
         starts=np.append(model.starts, ends).astype(np.int32),
         indices=np.append(model.indices, [c for terms in merged for c, _ in terms]).astype(np.int32),
         values=np.append(model.values, [weight for terms in merged for _, weight in terms]),
     )
 
 
-def with_row(model: Model, name: str, terms: Terms, upper: float) -> Model:
-    """The model with one more row, terms <= upper."""
-    return with_rows(model, [(name, at_most((), terms, upper))])
+def with_row(model: Model, family: str, row: Row) -> Model:
+    """The model with one more row."""
+    return with_rows(model, [(family, row)])
+
+
+def divisible(model: Model) -> Model:
+    """The linear relaxation: nothing need be whole."""
+    return replace(model, whole=np.zeros_like(model.whole))
 
 
 def with_whole_held(model: Model, held: NDArray[np.bool_], values: Floats) -> Model:

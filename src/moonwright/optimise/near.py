@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from moonwright.optimise.highs import Answer, Limits, solve
+from moonwright.optimise.highs import Answer, Limits, gap_to, solve
 from moonwright.optimise.model import Floats, Model, with_whole_held
 from moonwright.optimise.problem import Problem
 from moonwright.plan import Rank
 
 AROUND = 6  # periods before and after a refused flight in which all may be decided anew; measured on the benchmarks
-_TINY = 1e-9  # an objective of nought has no relative gap
 
 
 @dataclass(frozen=True)
@@ -50,5 +49,5 @@ def completed_near(model: Model, costs: Floats, offset: float, known: Near, limi
     answer = solve(part, costs, limits, offset=offset)
     if not answer.values.size:
         return None
-    gap = max(0.0, answer.objective - known.bound) / max(abs(answer.objective), _TINY)
+    gap = gap_to(known.bound, answer.objective)
     return replace(answer, bound=known.bound, gap=gap, status="optimal" if gap <= limits.gap else "feasible")

@@ -6,15 +6,13 @@ import math
 import time
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from moonwright.optimise import demand, flight, money
-from moonwright.optimise.highs import Answer, Limits, Progress, solve
-from moonwright.optimise.model import Floats, Model, dense, with_row, with_whole_fixed
+from moonwright.optimise.highs import Answer, Limits, Progress, gap_to, solve
+from moonwright.optimise.model import Floats, Model, dense, divisible, with_row, with_whole_fixed
 from moonwright.optimise.near import Near, completed_near
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.rolling import LARGE, roll
-from moonwright.optimise.row import Terms
+from moonwright.optimise.row import Row, Terms, at_most
 from moonwright.optimise.strength import strengthened
 from moonwright.optimise.sweep import swept
 from moonwright.plan import Rank
@@ -24,7 +22,6 @@ _HOPE_SHARE = 0.5  # of the time limit, for a plan with nothing short; not heede
 _ROLLING_SHARE = 0.5  # of the time left, at most, for a first plan by rolling windows
 _SWEEPING_SHARE = 0.5  # of the time left, at most, to make that plan better piece by piece
 _LAST_SWEEP = 0.15  # of the time left for the last aim, kept back to sweep what the solver ends with
-_TINY = 1e-9  # an objective of nought has no relative gap
 _NEAR_SHARE = 0.5  # of the time left, at most, for a first plan near a known one
 _EARLIER_SHARE = 0.5  # of the time left, for each aim but the last: a later one wants some too
 HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
@@ -81,7 +78,7 @@ def search(
     task = _Task(problem, limits, _Clock(time.perf_counter(), limits.time_s), progress, known)
     if shortfalls and (known is None or known.aim == goals[0].name):
         hopeful = replace(task, limits=replace(limits, first_by_s=_HOPE_SHARE * limits.time_s))
-        found = _in_turn(hopeful, strengthened(problem, _without_shortfall(problem, model)), goals)
+        found = _in_turn(hopeful, strengthened(problem, without_shortfall(problem, model)), goals)
         if found.answer.values.size:
             met = tuple(
                 Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit, kept=0.0)
@@ -133,7 +130,8 @@ class _Task:
         return dense(self.problem, aim.terms)
 
 
-def _without_shortfall(problem: Problem, model: Model) -> Model:
+def without_shortfall(problem: Problem, model: Model) -> Model:
+    """The model in which nothing may be short."""
     upper = model.column_upper.copy()
     upper[list(problem.short.values())] = 0.0
     return replace(model, column_upper=upper)
@@ -159,7 +157,7 @@ def _in_turn(task: _Task, model: Model, turns: list[Aim]) -> Found:
             first_s = before_s + (answer.first_s or answer.wall_s) if first_s is None else first_s
         loose = 0.0 if last or aim.name.startswith("shortfall") else slack
         ranks.append(_rank(aim, answer, loose))
-        model = with_row(model, f"held[{aim.name}]", aim.terms, _held(aim, answer, loose))
+        model = with_row(model, "held", held(aim, answer.objective, loose))
     assert answer is not None
     answer = _polished(task, model, turns[-1], answer)
     opened, ranks[-1] = ranks[0], ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
@@ -194,8 +192,9 @@ def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
 
 def _relaxed(task: _Task, model: Model, aim: Aim) -> float:
     """The bound that the linear relaxation proves: with the rows that strengthen the model it is often enough."""
-    divisible = replace(model, whole=np.zeros_like(model.whole))
-    answer = solve(divisible, task.costs(aim), task.limits.part(task.clock.left_s), offset=aim.constant)
+    answer = solve(
+        divisible(model), task.costs(aim), task.limits.part(task.clock.left_s), offset=aim.constant
+    )
     return answer.bound if answer.status == "optimal" else -math.inf
 
 
@@ -203,8 +202,8 @@ def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats |
     """The whole model solved; where the clock ends that on a large one, what time is kept back goes to another sweep."""
     began, progress, costs = time.perf_counter(), task.clock.told(task.progress), task.costs(aim)
     large = model.whole.sum() > LARGE
-    first = limits.part(limits.time_s, 1.0 - _LAST_SWEEP if large else 1.0)
-    first = replace(first, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
+    share = 1.0 - _LAST_SWEEP if large else 1.0
+    first = limits.part(limits.time_s, share, settle_s=limits.settle_s, first_by_s=limits.first_by_s)
     answer = solve(model, costs, first, offset=aim.constant, start=start, progress=progress)
     if not (large and answer.values.size and answer.stopped == "time" and limits.nodes is None):
         return answer
@@ -217,8 +216,7 @@ def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats |
 def _worth(answer: Answer, values: Floats, costs: Floats, aim: Aim) -> Answer:
     """The answer with other values, against the same bound."""
     objective = float(costs @ values) + aim.constant
-    gap = max(0.0, objective - answer.bound) / max(abs(objective), _TINY)
-    return replace(answer, values=values, objective=objective, gap=gap)
+    return replace(answer, values=values, objective=objective, gap=gap_to(answer.bound, objective))
 
 
 def _how(model: Model, known: Near | None) -> str:
@@ -241,14 +239,12 @@ def _rank(aim: Aim, answer: Answer, slack: float) -> Rank:
     )
 
 
-def _held(aim: Aim, answer: Answer, slack: float) -> float:
-    """The most that a rank's terms may come to from now on: what was reached, its slack, and the solver's tolerance.
-
-    The slack is a fraction of the rank's value, as the rank says it, constant and all.
-    """
-    reached = answer.objective - aim.constant
+def held(aim: Aim, value: float, slack: float) -> Row:
+    """An aim stays at the value it reached, but for a slack, as a fraction of that value, and the solver's tolerance."""
+    reached = value - aim.constant
     heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
-    return reached + slack * abs(answer.objective) + HELD * (abs(reached) + min(1.0, heaviest))
+    most = reached + slack * abs(value) + HELD * (abs(reached) + min(1.0, heaviest))
+    return at_most((aim.name,), aim.terms, most)
 
 
 def _polished(task: _Task, model: Model, aim: Aim, answer: Answer) -> Answer:

@@ -11,15 +11,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from moonwright.network.demand import requirements
 from moonwright.network.network import Arc, Limit
 from moonwright.optimise import money
+from moonwright.optimise.demand import asked_of, bringing
 from moonwright.optimise.element import commissioned
 from moonwright.optimise.highs import Limits, solve
 from moonwright.optimise.least import Least
 from moonwright.optimise.model import Model, dense, model_of, with_rows
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.row import Row, Terms, at_least, label
+from moonwright.optimise.row import Row, Terms, at_least
 from moonwright.scenario.demand import DeliverDemand
 
 MOMENTS = 30  # openings at which sums over the past are bounded, at most: more cost time and tell little
@@ -36,19 +36,15 @@ def strengthened(problem: Problem, model: Model) -> Model:
     least = Least(model)
     rows: list[tuple[str, Row]] = []
     for family in FAMILIES:
-        found = list(family(problem, least, [row for _, row in rows]))
-        rows += [(label(family.__name__, row.key), row) for row in found]
-        if (
-            family is copies_needed
-        ):  # they bound what must come; the others speak of flights, which are not asked for
-            for row in found:
-                least.add(row)
+        told = [row for _, row in rows]
+        rows += [(family.__name__, row) for row in family(problem, least, told)]
     return with_rows(model, rows)
 
 
 def copies_needed(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
     """sum of copies commissioned by k, over elements that give one service, >= least, rounded up."""
     moments = _moments(problem)
+    rows: list[Row] = []
     for name, elements in _services(problem).items():
 
         def built(k: int, elements: Sequence[str] = elements) -> Terms:
@@ -61,7 +57,10 @@ def copies_needed(problem: Problem, least: Least, _told: Sequence[Row]) -> Itera
         for need in range(1, math.ceil(asked(problem.last) - _WHOLE) + 1):
             k = moments[bisect_left(moments, need - 1.0 + _WHOLE, key=asked)]
             if need > asked(k) + _FRACTION:
-                yield at_least((name, problem.network.openings[k].label, need), built(k), float(need))
+                rows.append(at_least((name, problem.network.openings[k].label, need), built(k), float(need)))
+    for row in rows:
+        least.add(row)  # what must be built bounds what must come: it is asked next
+    yield from rows
 
 
 def _services(problem: Problem) -> dict[str, list[str]]:
@@ -85,28 +84,15 @@ def goods_arrive(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterat
     for node in _goals(problem):
         for k in _moments(problem):
             yield from _cover(
-                problem, least, (node, problem.network.openings[k].label), _bringing(problem, node, 0, k)
+                problem, least, (node, problem.network.openings[k].label), _bringing(problem, node, k)
             )
 
 
 def goods_arrive_in_time(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
     """The same for one resource between two days that a demand names."""
-    for name, demand in problem.scenario.demands.items():
-        if isinstance(demand, DeliverDemand):
-            for n, asked in enumerate(requirements(problem.network, demand)):
-                found = [
-                    (a, [i])
-                    for a, arc in enumerate(problem.network.arcs)
-                    for i in arc.loads
-                    for load in [arc.itinerary.loads[i]]
-                    if load.name == demand.resource
-                    and arc.itinerary.course.stops[load.alight] == demand.node
-                    and asked.from_d
-                    < arc.departure_d + arc.itinerary.course.reached_d(load.alight)
-                    <= asked.until_d
-                    and arc.reached[load.alight] < problem.last
-                ]
-                yield from _cover(problem, least, (name, n), found)
+    for name, demand, n, asked in asked_of(problem, DeliverDemand):
+        found = [(a, [i]) for a, i in bringing(problem, demand, asked)]
+        yield from _cover(problem, least, (name, n), found)
 
 
 def people_arrive(problem: Problem, least: Least, _told: Sequence[Row]) -> Iterator[Row]:
@@ -117,7 +103,7 @@ def people_arrive(problem: Problem, least: Least, _told: Sequence[Row]) -> Itera
                 problem,
                 least,
                 (node, problem.network.openings[k].label),
-                _bringing(problem, node, 0, k, people=True),
+                _bringing(problem, node, k, people=True),
             )
 
 
@@ -183,8 +169,8 @@ def _room(arc: Arc, limit: Limit, loads: Sequence[int]) -> float:
     return limit.capacity - taken
 
 
-def _bringing(problem: Problem, node: str, first: int, until: int, *, people: bool = False) -> _Bringing:
-    """Arcs that reach a node in periods first..until-1 with loads that alight there: people, or goods."""
+def _bringing(problem: Problem, node: str, until: int, *, people: bool = False) -> _Bringing:
+    """Arcs that reach a node before a period with loads that alight there: people, or goods."""
     found = []
     for a, arc in enumerate(problem.network.arcs):
         stops = arc.itinerary.course.stops
@@ -194,7 +180,7 @@ def _bringing(problem: Problem, node: str, first: int, until: int, *, people: bo
             for load in [arc.itinerary.loads[i]]
             if (load.kind == "crew") == people
             and stops[load.alight] == node
-            and first <= arc.reached[load.alight] < until
+            and arc.reached[load.alight] < until
         ]
         if here:
             found.append((a, here))

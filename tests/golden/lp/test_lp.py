@@ -29,6 +29,7 @@ from moonwright.optimise.lp import lp_text
 from moonwright.optimise.model import Floats, Model, assemble
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.ranks import without_shortfall
 from moonwright.optimise.sheet import sheet
 from moonwright.world.observe import observe
 
@@ -51,9 +52,7 @@ def rows(scenario: str, worn: tuple[str, ...]) -> Model:
     """Every row of the model, and of what strengthens it where nothing may be short."""
     posed = problem(scenario, worn)
     plain = assemble(posed)
-    most = plain.column_upper.copy()
-    most[list(posed.short.values())] = 0.0
-    strong = strength.strengthened(posed, replace(plain, column_upper=most))
+    strong = strength.strengthened(posed, without_shortfall(posed, plain))
     return replace(strong, column_upper=plain.column_upper)
 
 

@@ -12,6 +12,7 @@ from moonwright.explain.change import put
 from moonwright.explain.whatif import Difference, Known, known, with_less, with_more
 from moonwright.optimise.model import Model, with_row
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.row import at_most
 from moonwright.scenario.datum import Datum
 from moonwright.scenario.scenario import Scenario
 
@@ -32,7 +33,7 @@ def base(camp: Scenario) -> Known:
 
 
 def one_fewer(problem: Problem, model: Model) -> Model:
-    return with_row(model, "fewer", [(column, 1.0) for column in problem.flights.values()], 1.0)
+    return with_row(model, "fewer", at_most((), [(column, 1.0) for column in problem.flights.values()], 1.0))
 
 
 def by(found: Difference) -> tuple[str, float, float]:
@@ -53,7 +54,7 @@ def test_what_is_kept_from_a_month_goes_in_another(base: Known, monkeypatch: pyt
         terms = [
             (problem.flights[a], 1.0) for a, arc in enumerate(problem.network.arcs) if arc.depart == period
         ]
-        return with_row(model, "not then", terms, 0.0)
+        return with_row(model, "not then", at_most((), terms, 0.0))
 
     assert by(with_less(base, not_then, 10.0, around=period)) == ("plan", 0.0, 0.0)
 
