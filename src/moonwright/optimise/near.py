@@ -10,7 +10,7 @@ import numpy as np
 from moonwright.optimise.highs import Answer, Limits, gap_to, solve
 from moonwright.optimise.model import Floats, Model, with_whole_held
 from moonwright.optimise.problem import Problem
-from moonwright.plan import Rank
+from moonwright.plan import Rank, Stopped
 
 AROUND = 6  # periods before and after a refused flight in which all may be decided anew; measured on the benchmarks
 
@@ -20,13 +20,13 @@ class Near:
     """Values of an earlier search by column, NaN where they are to be found anew.
 
     `bound` is what that search proved of its first aim, named `aim`: it holds for every model that only forbids more.
-    `spent`: that search ended by its limits, so that nobody searches on from here beyond what was refused.
+    `stopped` is what ended that search: where it was a limit, nobody searches on from here beyond what was refused.
     """
 
     values: Floats
     aim: str
     bound: float
-    spent: bool
+    stopped: Stopped
 
 
 def near(before: Problem, values: Floats, now: Problem, refused: Collection[int], opened: Rank) -> Near:
@@ -39,7 +39,7 @@ def near(before: Problem, values: Floats, now: Problem, refused: Collection[int]
     opening = np.array(now.columns.openings)
     for k in refused:
         found[np.abs(opening - k) <= AROUND] = np.nan
-    return Near(found, opened.name, opened.bound, spent=opened.stopped != "gap")
+    return Near(found, opened.name, opened.bound, opened.stopped)
 
 
 def completed_near(model: Model, costs: Floats, offset: float, known: Near, limits: Limits) -> Answer | None:
@@ -50,4 +50,6 @@ def completed_near(model: Model, costs: Floats, offset: float, known: Near, limi
     if not answer.values.size:
         return None
     gap = gap_to(known.bound, answer.objective)
-    return replace(answer, bound=known.bound, gap=gap, status="optimal" if gap <= limits.gap else "feasible")
+    if gap <= limits.gap:
+        return replace(answer, bound=known.bound, gap=gap, status="optimal", stopped="gap")
+    return replace(answer, bound=known.bound, gap=gap, status="feasible", stopped=known.stopped)

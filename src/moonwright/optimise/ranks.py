@@ -143,7 +143,7 @@ def _in_turn(task: _Task, model: Model, turns: list[Aim]) -> Found:
     slack = float(task.problem.scenario.objective.slack)
     answer = _opening(task, model, turns[0])
     first_s = answer.first_s if answer is not None else None
-    only_mended = task.known is not None and task.known.spent
+    only_mended = task.known is not None and task.known.stopped != "gap"
     ranks: list[Rank] = []
     for turn, aim in enumerate(turns):
         last = turn == len(turns) - 1
@@ -170,7 +170,7 @@ def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
     """A plan to begin with: near the known one, or by rolling windows; None where the model is small or none is found."""
     costs, limits, clock, known = task.costs(aim), task.limits, task.clock, task.known
     if known is not None and known.aim == aim.name:
-        share = 1.0 if known.spent else _NEAR_SHARE
+        share = _NEAR_SHARE if known.stopped == "gap" else 1.0
         answer = completed_near(model, costs, aim.constant, known, limits.part(clock.left_s, share))
         if answer is not None:
             return replace(answer, first_s=clock.gone_s)
