@@ -198,6 +198,41 @@ def test_a_flight_that_is_forbidden_is_replaced() -> None:
     assert [f.departure_d for f in again.flights] != [only.departure_d]
 
 
+def far(until: str) -> Scenario:
+    """A base 31 days away, which wants 3 t by a date: a flight for each month's end leaves 31 days before that."""
+    return campaign(
+        3,
+        routes={"up": {"from": "cape", "to": "base", "duration": "31 d"}},
+        missions={"large": mission("rocket a", "big")},
+        demands={"d": {**GOODS, "amount": "3 t", "until": until}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("until", "departure_d", "leaves"),
+    [
+        ("2030-02-01", 0.0, date(2030, 1, 1)),  # there by the end of January: gone as the horizon opens
+        ("2030-04-01", 59.0, date(2030, 2, 28)),  # there by the end of March: gone as February ends
+    ],
+)
+def test_a_flight_that_leaves_on_a_border_can_be_pinned(until: str, departure_d: float, leaves: date) -> None:
+    """It may leave on day 0 or 28, in January, or on day 59; for the last to be chosen, those before are forbidden."""
+    scenario = far(until)
+    none_before = Pin(("January's",), "large", "rocket a", date(2030, 1, 15), most=0)
+    earlier = [none_before] if departure_d else []
+    plan = plan_pinned(scenario, earlier, EXACT).plan
+    assert plan is not None
+    (only,) = plan.flights
+    assert only.departure_d == departure_d
+    stays = pins_of(scenario, plan, [only.name], [])
+    assert [pin.leaves for pin in stays] == [leaves]
+    again = plan_pinned(scenario, stays, EXACT).plan
+    assert again is not None
+    assert [flight.departure_d for flight in again.flights] == [departure_d]
+    with pytest.raises(PinsError, match="cannot all hold together"):
+        plan_pinned(scenario, [*earlier, *pins_of(scenario, plan, [], [only.name])], EXACT)
+
+
 def test_pins_that_cannot_hold_together_are_named() -> None:
     """Six launches a year: four in February and three in March are one too many; those in April have no part in it."""
     pins = [

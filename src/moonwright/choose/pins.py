@@ -30,7 +30,7 @@ from moonwright.scenario.finding import did_you_mean
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
 
-_SAME_D = 1e-6  # moments closer than this are one
+_SAME_D = 1e-9  # moments closer than this are one, as in network/period.py
 _A_QUESTION_S = 20.0  # for one question whether some pins can hold together
 
 
@@ -91,13 +91,21 @@ def pins_of(scenario: Scenario, plan: Plan, stay: Sequence[str], forbid: Sequenc
 def _pins(scenario: Scenario, there: list[Flight], stay: set[str], forbid: set[str]) -> Iterator[Pin]:
     """Pins for flights that leave together."""
     one = there[0]
-    leaves = scenario.horizon.start + timedelta(days=math.ceil(one.departure_d - _SAME_D) - 1)
+    leaves = _day_of(scenario.horizon.start, one.departure_d)
     staying = tuple(flight.name for flight in there if flight.name in stay)
     unwanted = tuple(flight.name for flight in there if flight.name in forbid)
     if staying:
         yield Pin(staying, one.mission, one.launcher, leaves, least=len(staying))
     if unwanted:
         yield Pin(unwanted, one.mission, one.launcher, leaves, most=len(there) - len(unwanted))
+
+
+def _day_of(start: date, moment_d: float) -> date:
+    """The day that a moment lies in, and so its period; one on a border of days belongs to the day that it ends.
+
+    The moment at which the horizon opens ends no day of it: it belongs to the first.
+    """
+    return start + timedelta(days=max(0, math.ceil(moment_d - _SAME_D) - 1))
 
 
 def plan_pinned(
