@@ -109,6 +109,36 @@ def test_planner_scip_and_counting_agree(name: str, scip_least: Callable[[Scenar
     assert scip_least(scenario) == pytest.approx([counted_musd], abs=SAME_MUSD)
 
 
+def test_the_referee_lets_no_part_of_a_launch_pass_for_one(
+    scip_least: Callable[[Scenario], list[float]],
+) -> None:
+    """100 kg in each of two months: two ships of 1 t, 2,200 kg in all. 0.999999 of a launch would lift a gram less."""
+    scenario = campaign(
+        horizon={"start": "2030-01-01", "end": "2030-03-01"},
+        launchers={
+            name: {
+                "owner": "a",
+                "site": "cape",
+                "payload": {"base": "3 t"},
+                "cadence": cadence,
+                "price": "1 MUSD",
+            }
+            for name, cadence in {"rocket": "1 /yr", "heavy": "2 /yr"}.items()
+        },
+        vehicles={"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "2 t"}, "price": "1 MUSD"}},
+        missions={
+            "haul": {
+                "legs": [{"by": ["rocket", "heavy"], "carrying": ["truck"], "route": "up"}],
+                "expends": ["truck"],
+            }
+        },
+        demands={"d": goods(0.1, every="1 month", rank=1, price="1 MUSD")},
+        objective={"minimise": ["imleo", "cost"]},
+    )
+    # A shortfall is held to 1e-7, which is 0.1 g of the goods.
+    assert scip_least(scenario) == pytest.approx([0.0, 2200.0, 4.0], abs=2e-4)
+
+
 def test_demands_beyond_the_cadence_have_no_plan() -> None:
     """Six launches of at most 3 t bring 18 t."""
     assert moonwright.plan(campaign(demands={"d": goods(18.5)}), gap=0.0, time_limit_s=60.0) is None
