@@ -53,6 +53,14 @@ def test_a_demand_that_nothing_can_meet_is_an_answer_of_its_own(tmp_path: Path) 
     assert json.loads(done.stdout)["status"] == "infeasible"
 
 
+def test_why_not_leaves_as_plan_does_where_there_is_no_plan(tmp_path: Path) -> None:
+    text = (EXAMPLES / "toy.yaml").read_text(encoding="utf-8").replace("amount: 1.7 t", "amount: 170 t")
+    (tmp_path / "flood.yaml").write_text(text, encoding="utf-8")
+    done = moonwright("why-not", str(tmp_path / "flood.yaml"))
+    assert done.returncode == 4, done.stderr
+    assert "demands.water arrives" in done.stdout
+
+
 def test_a_missing_file_is_a_bad_scenario_without_a_traceback() -> None:
     done = moonwright("check", "nowhere.yaml")
     assert done.returncode == 3

@@ -1,6 +1,7 @@
 """The rules of the house that a machine can check. The layers of imports are import-linter's business."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def test_a_decision_says_context_choice_and_price(note: Path) -> None:
 def test_the_index_lists_every_decision() -> None:
     index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"\]\((\d.+?\.md)\)", index) == [note.name for note in DECISIONS]
+
+
+def test_the_layers_of_0001_are_those_that_are_enforced() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = [line.translate(str.maketrans("", "", "()")) for line in contracts["contracts"][0]["layers"]]
+    house = (ROOT / "docs" / "decisions" / "0001-the-house.md").read_text(encoding="utf-8")
+    assert "\n".join(["", *layers, ""]) in house
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])

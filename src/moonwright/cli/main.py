@@ -37,9 +37,8 @@ for command in (
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
     try:
-        commands(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        # click hands back the code of whoever leaves with one, instead of leaving with it
+        sys.exit(commands(standalone_mode=False))
     except click.exceptions.Abort:
         sys.exit(USAGE)
     except click.ClickException as error:

@@ -26,8 +26,8 @@ def test_the_page_shows_the_message(
 ) -> None:
     assert TOY.count(right) == 1
     (fault,) = faults_in(TOY.replace(right, wrong))
-    assert f"    mine.yaml:{str(fault).partition('scenario.yaml:')[2]}\n" in PAGE
+    assert f"\nmine.yaml:{str(fault).partition('scenario.yaml:')[2]}\n" in PAGE
 
 
 def test_no_message_on_the_page_is_left_unchecked() -> None:
-    assert PAGE.count("    mine.yaml:") == len(MISTAKES)
+    assert PAGE.count("\nmine.yaml:") == len(MISTAKES)
