@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from moonwright.choose.extend import Extension, extended
-from moonwright.choose.held import aims_of, holding, reached, settled
+from moonwright.choose.held import aims_of, holding, reached
 from moonwright.choose.roles import Counts, Role, columns, distance, flown
 from moonwright.network.expand import expand
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
 from moonwright.optimise.model import Floats, Model, costs_of, divisible
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.ranks import Found
+from moonwright.optimise.ranks import Found, polished
 from moonwright.optimise.recall import completed, recall
 from moonwright.optimise.row import Terms, at_most, equal
 from moonwright.plan import Plan
@@ -134,9 +134,9 @@ class _Step:
         if round(-far.objective) < 1:
             return Found(replace(far, values=np.empty(0)), (), "")
         cheap = self._cheapest(spread, far, aim.terms, limits)
-        answer = settled(spread.model, aim, cheap)
-        kept = reached(problem, ranks, answer.values)
-        far = replace(far, values=answer.values[: len(problem.columns.labels)])
+        values = polished(spread.model, aim, cheap)
+        kept = reached(problem, ranks, values)
+        far = replace(far, values=values[: len(problem.columns.labels)])
         told = f"as different as possible within {self.within:.1%} of the best"
         return Found(far, kept, told)
 

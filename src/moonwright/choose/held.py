@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-import numpy as np
 
 from moonwright.errors import InternalError
-from moonwright.optimise.highs import Answer, Limits, gap_to, solve
-from moonwright.optimise.model import Floats, Model, costs_of, with_rows, with_whole_fixed
+from moonwright.optimise.highs import gap_to
+from moonwright.optimise.model import Floats, Model
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Aim, aims, held
 from moonwright.plan import Rank
@@ -28,23 +25,9 @@ def aims_of(problem: Problem, ranks: Sequence[Rank]) -> list[Aim]:
 
 def holding(problem: Problem, model: Model, ranks: Sequence[Rank], loosened: float | None = None) -> Model:
     """The model in which no rank is worse than what it was, but for its slack, or for the fraction `loosened`."""
-    rows, upper = [], model.column_upper.copy()
     for rank, aim in zip(ranks, aims_of(problem, ranks), strict=True):
-        if aim.name.startswith("shortfall") and rank.value <= _NOTHING:
-            upper[[column for column, _ in aim.terms]] = 0.0
-            continue
-        rows.append(("held", held(aim, rank.value, rank.slack if loosened is None else loosened)))
-    return with_rows(replace(model, column_upper=upper), rows)
-
-
-def settled(model: Model, aim: Aim, values: Floats) -> Answer:
-    """The same whole decisions with the continuous ones solved anew for an aim: no rounding dust in the plan."""
-    fixed = with_whole_fixed(model, values)
-    costs = costs_of(model, aim.terms)
-    answer = solve(fixed, costs, Limits(0.0, 60.0), offset=aim.constant)
-    if answer.values.size:
-        return answer
-    return Answer("feasible", values, worth(aim, values), -np.inf, np.inf, 0.0, None)
+        model = held(model, aim, rank.value, rank.slack if loosened is None else loosened)
+    return model
 
 
 def reached(problem: Problem, ranks: Sequence[Rank], values: Floats) -> tuple[Rank, ...]:

@@ -17,14 +17,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from moonwright.choose.axis import Axis, aim_of, measured, posed_for
-from moonwright.choose.held import aims_of, holding, reached, settled, worth
+from moonwright.choose.held import aims_of, holding, reached, worth
 from moonwright.choose.result import Result, replayed
 from moonwright.network.expand import expand
 from moonwright.optimise.highs import Answer, Limits, Progress, solve
-from moonwright.optimise.model import Model, costs_of, with_row
+from moonwright.optimise.model import Floats, Model, costs_of, with_row
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.problem import Problem
-from moonwright.optimise.ranks import HELD, Aim, Found
+from moonwright.optimise.ranks import HELD, Aim, Found, polished
 from moonwright.optimise.recall import completed, recall
 from moonwright.optimise.row import at_most
 from moonwright.optimise.strength import strengthened
@@ -151,8 +151,7 @@ def _searched(task: _Task, problem: Problem, model: Model, limits: Limits) -> Fo
         start, model = answer.values, _capped(model, aim, answer.objective)
         answers.append(answer)
     priced = answers[1] if task.level is None else answers[0]
-    final = settled(model, cost, answers[1].values)
-    return _found(task, problem, cost, priced, final)
+    return _found(task, problem, cost, priced, polished(model, cost, answers[1].values))
 
 
 def _capped(model: Model, aim: Aim, most: float) -> Model:
@@ -161,15 +160,15 @@ def _capped(model: Model, aim: Aim, most: float) -> Model:
     return with_row(model, "at_most", at_most((aim.name,), aim.terms, most - aim.constant + loose))
 
 
-def _found(task: _Task, problem: Problem, cost: Aim, priced: Answer, final: Answer) -> Found:
+def _found(task: _Task, problem: Problem, cost: Aim, priced: Answer, values: Floats) -> Found:
     rank = Rank(
         name=cost.name,
-        value=worth(cost, final.values),
+        value=worth(cost, values),
         bound=priced.bound,
         gap=priced.gap,
         unit=cost.unit,
         stopped=priced.stopped,
     )
     told = "made best" if task.level is None else "left free" if math.isinf(task.level) else "held at a level"
-    kept = reached(problem, (*task.ranks, rank), final.values)
-    return Found(replace(final, status=priced.status), kept, f"cost made least, {task.axis.name} {told}")
+    kept = reached(problem, (*task.ranks, rank), values)
+    return Found(replace(priced, values=values), kept, f"cost made least, {task.axis.name} {told}")

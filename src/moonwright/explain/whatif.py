@@ -18,7 +18,7 @@ from moonwright.explain.seek import Start, left_s, seek
 from moonwright.network.expand import expand
 from moonwright.network.network import Itinerary, Load, Network
 from moonwright.optimise.highs import Answer, Limits, Progress
-from moonwright.optimise.model import Floats, Model, assemble, dense, with_row
+from moonwright.optimise.model import Floats, Model, assemble, dense
 from moonwright.optimise.optimise import optimise
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
@@ -116,12 +116,8 @@ def ranked(problem: Problem) -> tuple[Aim, ...]:
 def holding(problem: Problem, model: Model, ranks: Sequence[Rank]) -> Model:
     """The model in which none of a plan's earlier ranks becomes worse (than what it had, and its slack)."""
     for rank, aim in zip(ranks[:-1], ranked(problem), strict=False):
-        model = _held(model, aim, rank)
+        model = held(model, aim, rank.value, rank.slack)
     return model
-
-
-def _held(model: Model, aim: Aim, rank: Rank) -> Model:
-    return with_row(model, "held", held(aim, rank.value, rank.slack))
 
 
 def with_more(base: Known, scenario: Scenario, time_s: float) -> Difference:
@@ -199,7 +195,7 @@ def _search(
                 answer = seek(problem, model, turns[turn], begin, left_s(ends) / 2)
                 if answer.values.size and _better(answer.objective, base.ranks[turn].value):
                     return turn, answer
-            model = _held(model, turns[turn], base.ranks[turn])
+            model = held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
         return last, seek(problem, model, turns[last], begin, left_s(ends))
     kept = holding(problem, model, base.ranks)
     answer = seek(problem, kept, turns[last], begin, left_s(ends) * (1.0 if last == 0 else _FIRST_SHARE))
@@ -209,7 +205,7 @@ def _search(
         answer = seek(problem, model, turns[turn], begin, left_s(ends))
         if not answer.values.size or _better(base.ranks[turn].value, answer.bound):
             return turn, answer
-        model = _held(model, turns[turn], base.ranks[turn])
+        model = held(model, turns[turn], base.ranks[turn].value, base.ranks[turn].slack)
     return last - 1, answer
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from moonwright.optimise import demand, flight, money
 from moonwright.optimise.highs import Answer, Limits, Progress, gap_to, solve
-from moonwright.optimise.model import Floats, Model, dense, divisible, with_row, with_whole_fixed
+from moonwright.optimise.model import Floats, Model, costs_of, dense, divisible, with_row, with_whole_fixed
 from moonwright.optimise.near import Near, completed_near
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.rolling import LARGE, roll
-from moonwright.optimise.row import Row, Terms, at_most
+from moonwright.optimise.row import Terms, at_most
 from moonwright.optimise.strength import strengthened
 from moonwright.optimise.sweep import swept
 from moonwright.plan import Rank
@@ -25,6 +25,7 @@ _LAST_SWEEP = 0.15  # of the time left for the last aim, kept back to sweep what
 _NEAR_SHARE = 0.5  # of the time left, at most, for a first plan near a known one
 _EARLIER_SHARE = 0.5  # of the time left, for each aim but the last: a later one wants some too
 HELD = 1e-6  # how far a held rank may drift, relative: solver tolerance
+_NOTHING = 1e-9  # a shortfall below this is none
 
 
 @dataclass(frozen=True)
@@ -155,15 +156,14 @@ def _in_turn(task: _Task, model: Model, turns: list[Aim]) -> Found:
             if not answer.values.size:
                 return Found(answer, tuple(ranks), "")
             first_s = before_s + (answer.first_s or answer.wall_s) if first_s is None else first_s
+        answer = _worth(answer, polished(model, aim, answer.values, clock.left_s), task.costs(aim), aim)
         loose = 0.0 if last or aim.name.startswith("shortfall") else slack
         ranks.append(_rank(aim, answer, loose))
-        model = with_row(model, "held", held(aim, answer.objective, loose))
+        model = held(model, aim, answer.objective, loose)
     assert answer is not None
-    answer = _polished(task, model, turns[-1], answer)
-    opened, ranks[-1] = ranks[0], ranks[-1].model_copy(update={"value": answer.objective, "gap": answer.gap})
     kept = [float(task.costs(aim) @ answer.values) + aim.constant for aim in turns]
     told = [rank.model_copy(update={"kept": value}) for rank, value in zip(ranks, kept, strict=True)]
-    return Found(answer, tuple(told), _how(model, task.known), first_s, opened)
+    return Found(answer, tuple(told), _how(model, task.known), first_s, ranks[0])
 
 
 def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
@@ -239,17 +239,26 @@ def _rank(aim: Aim, answer: Answer, slack: float) -> Rank:
     )
 
 
-def held(aim: Aim, value: float, slack: float) -> Row:
-    """An aim stays at the value it reached, but for a slack, as a fraction of that value, and the solver's tolerance."""
+def held(model: Model, aim: Aim, value: float, slack: float) -> Model:
+    """The model in which an aim stays at the value it reached, but for a slack, a fraction of it, and the tolerance.
+
+    A shortfall of nothing stays nothing: a bound a hair above it misleads the solver's presolve.
+    """
+    if aim.name.startswith("shortfall") and value <= _NOTHING:
+        upper = model.column_upper.copy()
+        upper[[column for column, _ in aim.terms]] = 0.0
+        return replace(model, column_upper=upper)
     reached = value - aim.constant
     heaviest = max((abs(weight) for _, weight in aim.terms), default=0.0)
     most = reached + slack * abs(value) + HELD * (abs(reached) + min(1.0, heaviest))
-    return at_most((aim.name,), aim.terms, most)
+    return with_row(model, "held", at_most((aim.name,), aim.terms, most))
 
 
-def _polished(task: _Task, model: Model, aim: Aim, answer: Answer) -> Answer:
-    """The same whole decisions with continuous ones solved anew: no rounding dust in the plan."""
-    fixed = with_whole_fixed(model, answer.values)
-    enough = replace(task.limits, gap=0.0, time_s=max(_POLISH_S, task.clock.left_s))
-    again = solve(fixed, task.costs(aim), enough, offset=aim.constant)
-    return _worth(answer, again.values, task.costs(aim), aim) if again.values.size else answer
+def polished(model: Model, aim: Aim, values: Floats, time_s: float = 0.0) -> Floats:
+    """The same whole decisions with continuous ones solved anew: no rounding dust in the plan.
+
+    A whole number may be off by the solver's tolerance, and what it then seems to carry is in no true plan.
+    """
+    enough = Limits(gap=0.0, time_s=max(_POLISH_S, time_s))
+    again = solve(with_whole_fixed(model, values), costs_of(model, aim.terms), enough, offset=aim.constant)
+    return again.values if again.values.size else values
