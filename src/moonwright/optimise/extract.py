@@ -31,14 +31,15 @@ from moonwright.plan import (
 _DUST = 1e-6  # amounts below this (kg, N s, persons) are the solver's rounding
 
 
-def extract(problem: Problem, values: Floats, outcome: Outcome) -> Plan:
+def extract(problem: Problem, values: Floats, outcome: Outcome, *, anyhow: bool = False) -> Plan:
     """The plan that the values mean.
 
     Raises UnpackableError where flights cannot be packed one by one, WornOutError where they cannot be manned so.
+    `anyhow`: such flights are packed and manned against the rules instead, for the replay to find.
     """
-    departures = timetable(problem, values)
+    departures = timetable(problem, values, anyhow=anyhow)
     bought = tuple(_purchases(problem, values))
-    serials, waits = assign(problem, departures, bought)
+    serials, waits = assign(problem, departures, bought, anyhow=anyhow)
     flights = tuple(_flights(problem, departures, serials))
     return Plan(
         scenario=problem.scenario.name,

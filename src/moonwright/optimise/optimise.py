@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from moonwright.errors import InternalError
 from moonwright.network.network import Network
 from moonwright.optimise.extract import extract
 from moonwright.optimise.highs import FEASIBILITY, INTEGRALITY, SOLVER, Limits, Progress, Status
@@ -49,11 +48,14 @@ def optimise(
     """The best plan found within limits. Never raises for an infeasible scenario: that is an answer.
 
     `search` finds the values where it is not the plain one: it may look for another plan than the best.
+    Where one plan after the other cannot be packed or manned, the last is returned as it is: the replay tells what is wrong.
     """
     began = time.perf_counter()
     cuts: tuple[Cut, ...] = ()
     earlier: Earlier | None = None
-    for tried in range(_MOST_TRIES):
+    tried = 0
+    while True:
+        tried += 1
         gone_s = time.perf_counter() - began
         late_s = min(_AGAIN * limits.time_s, _LATEST * limits.time_s - gone_s)
         left_s = max(limits.time_s - gone_s, late_s, 1.0)
@@ -63,21 +65,28 @@ def optimise(
         look = search or partial(plain, known=_known(problem, earlier))
         found = look(problem, model, replace(limits, time_s=left_s), progress)
         found = settled(problem, model, found, limits)
+        status, values = found.answer.status, found.answer.values
         wall_s = time.perf_counter() - began
-        if not found.answer.values.size:
-            return Result(found.answer.status, None, wall_s)
+        if not values.size:
+            return Result(status, None, wall_s)
+        outcome = _outcome(found, limits, posed_s, wall_s)
         try:
-            plan = extract(problem, found.answer.values, _outcome(found, limits, posed_s, wall_s))
+            return Result(status, extract(problem, values, outcome), wall_s)
         except UnpackableError as error:
             cuts += tuple(refusal.cut for refusal in error.refusals if refusal.cut)
             earlier = problem, found, tuple(network.arcs[r.arc].depart for r in error.refusals)
-            network = _taken_apart(network, error.refusals, every=tried >= _PATIENCE)
-            continue
+            network = _taken_apart(network, error.refusals, every=tried > _PATIENCE)
         except WornOutError as error:
             network, earlier = replace(network, worn=(*network.worn, error.vehicle)), None
-            continue
-        return Result(found.answer.status, plan, wall_s)
-    raise InternalError("flights could not be packed or manned one by one")
+        if tried == _MOST_TRIES:
+            return Result("feasible", extract(problem, values, _given_up(outcome), anyhow=True), wall_s)
+
+
+def _given_up(outcome: Outcome) -> Outcome:
+    told = (
+        f"{outcome.strategy}; given up: none of {_MOST_TRIES} plans can be packed and manned flight by flight"
+    )
+    return outcome.model_copy(update={"status": "feasible", "strategy": told})
 
 
 def _known(problem: Problem, earlier: Earlier | None) -> Near | None:

@@ -40,9 +40,11 @@ class _Yard:
     """Vehicles by where they are, while the flights are gone through in order of time.
 
     `even`: of those on the ground that may fly, the one that has flown least goes first, else the one that has most.
+    `anyhow`: where none may fly, one flies all the same.
     """
 
     even: bool
+    anyhow: bool = False
     waiting: dict[tuple[str, str], list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
     ready: dict[str, list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
     flown: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -58,13 +60,16 @@ Serials = dict[tuple[str, str], str]  # by flight and part
 
 
 def assign(
-    problem: Problem, departures: Sequence[Departure], bought: Sequence[Purchase]
+    problem: Problem, departures: Sequence[Departure], bought: Sequence[Purchase], *, anyhow: bool = False
 ) -> tuple[Serials, tuple[Wait, ...]]:
-    """(serial by flight and part, all waits). Raises WornOutError, or InternalError where a vehicle is not there at all."""
+    """(serial by flight and part, all waits). Raises WornOutError, or InternalError where a vehicle is not there at all.
+
+    `anyhow`: worn-out vehicles fly on instead, and where none is on the ground, one that nobody bought.
+    """
     try:
         return _assigned(problem, departures, _yard(problem, bought, even=True))
     except WornOutError:
-        return _assigned(problem, departures, _yard(problem, bought, even=False))
+        return _assigned(problem, departures, _yard(problem, bought, even=False, anyhow=anyhow))
 
 
 def _assigned(
@@ -97,8 +102,8 @@ def _assigned(
     return serials, tuple(waits)
 
 
-def _yard(problem: Problem, bought: Sequence[Purchase], *, even: bool) -> _Yard:
-    yard, world = _Yard(even), problem.network.world
+def _yard(problem: Problem, bought: Sequence[Purchase], *, even: bool, anyhow: bool = False) -> _Yard:
+    yard, world = _Yard(even, anyhow), problem.network.world
     for there in sorted(problem.scenario.initial.vehicles, key=lambda x: x.arrived):
         for _ in range(int(there.count)):
             _came(yard, there.vehicle, there.node, float(world.day_of(there.arrived)))
@@ -139,9 +144,10 @@ def _take(
     if not there:
         raise InternalError(f"{departure.name}: no {part.vehicle} waits at {node} on day {day_d:g}")
     if part.end == "waits" and reuse is not None:
-        there = [(since_d, serial) for since_d, serial in there if yard.flown[serial] < reuse.flights]
-        if not there:
+        able = [(since_d, serial) for since_d, serial in there if yard.flown[serial] < reuse.flights]
+        if not able and not yard.anyhow:
             raise WornOutError(part.vehicle)
+        there = able or there
     since_d, serial = there[0]
     yard.waiting[part.vehicle, node].remove(there[0])
     yard.flown[serial] += part.end == "waits"
@@ -152,14 +158,17 @@ def _from_ground(yard: _Yard, vehicle: str, reuse: Reuse | None, day_d: float) -
     """The vehicle that is launched: a new one, or one of the fleet."""
     if reuse is None:
         return yard.new(vehicle)
-    able = [
+    there = [
         (yard.flown[serial] if yard.even else -yard.flown[serial], since_d, serial)
         for since_d, serial in yard.ready[vehicle]
-        if since_d <= day_d + _SAME_D and yard.flown[serial] < reuse.flights
+        if since_d <= day_d + _SAME_D
     ]
-    if not able:
+    able = [wait for wait in there if yard.flown[wait[2]] < reuse.flights]
+    if not able and not yard.anyhow:
         raise WornOutError(vehicle)
-    _, since_d, serial = min(able)
+    if not there:
+        return yard.new(vehicle)
+    _, since_d, serial = min(able or there)
     yard.ready[vehicle].remove((since_d, serial))
     return serial
 

@@ -27,8 +27,11 @@ class Departure:
     name: str = ""
 
 
-def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
-    """Every flight that the values decide, by day of departure. Raises UnpackableError, with all that is refused."""
+def timetable(problem: Problem, values: Floats, *, anyhow: bool = False) -> tuple[Departure, ...]:
+    """Every flight that the values decide, by day of departure. Raises UnpackableError, with all that is refused.
+
+    `anyhow`: what is refused is dealt out evenly instead, whether it fits or not.
+    """
     departures: list[Departure] = []
     refused: list[Refusal] = []
     for alike in _groups(problem, values):
@@ -36,11 +39,12 @@ def timetable(problem: Problem, values: Floats) -> tuple[Departure, ...]:
         if len(alike) > 1 and isinstance(found[0], Refusal):
             found = [_shared(problem, values, [a]) for a in alike]
         for shared in found:
-            if isinstance(shared, Refusal):
+            if isinstance(shared, Refusal) and not anyhow:
                 refused.append(shared)
-            else:
-                arc = problem.network.arcs[alike[0]]
-                departures += [Departure(arc, loads, arc.departure_d) for loads in shared]
+                continue
+            arc = problem.network.arcs[alike[0]]
+            each = _dealt(problem, values, shared) if isinstance(shared, Refusal) else shared
+            departures += [Departure(arc, loads, arc.departure_d) for loads in each]
     if refused:
         raise UnpackableError(tuple(refused))
     # Of flights that are otherwise alike, the later in the list leaves earlier.
@@ -70,6 +74,15 @@ def _shared(problem: Problem, values: Floats, alike: Sequence[int]) -> list[Floa
     arc = problem.network.arcs[alike[0]]
     totals = sum((_totals(problem, values, a) for a in alike), np.zeros(len(arc.itinerary.loads)))
     return pack(alike[0], arc, flights, totals, problem.scenario)
+
+
+def _dealt(problem: Problem, values: Floats, refused: Refusal) -> list[Floats]:
+    """The loads of flights that cannot be packed: what can be divided alike on all, the rest one by one in turn."""
+    arc, flights = problem.network.arcs[refused.arc], refused.flights
+    totals = _totals(problem, values, refused.arc)
+    whole = np.array([load.whole for load in arc.itinerary.loads])
+    turns = [(totals + flights - 1 - n) // flights for n in range(flights)]
+    return [np.where(whole, turn, totals / flights) for turn in turns]
 
 
 def _urgency_kg(problem: Problem, departure: Departure) -> tuple[float, float]:
