@@ -1,4 +1,4 @@
-"""Times the command as a user runs it, each run a process of its own, against its promises.
+"""Times the command as a user runs it, each run a process of its own, against its promises; then the packing of manifests.
 
     make bench                                    all promises
     .venv/bin/python benchmarks/run.py plan-iss   those whose name begins so
@@ -11,6 +11,7 @@ import math
 import os
 import platform
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -92,6 +93,10 @@ PROMISES = (
 )
 
 
+# Eighty flights with a thousand items, in every case of manifests.py; the slowest one counts.
+MANIFESTS = Promise("manifests", (), wall_allowed_s=5.0)
+
+
 def measure(arguments: tuple[str, ...]) -> Measured:
     """Run the command once. os.wait4 gives the peak memory of this one child."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile("w+") as output:
@@ -104,6 +109,18 @@ def measure(arguments: tuple[str, ...]) -> Measured:
         child.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         return Measured(child.returncode, output.read(), wall_s, usage.ru_maxrss * RSS_UNIT_BYTES / 1e9)
+
+
+def packed() -> tuple[Measured, list[str]]:
+    """The slowest case of manifests.py, packed in this very process, and what is broken."""
+    # Only now: what this process holds counts in the peak of those that it starts.
+    from manifests import CASES, placed, timed  # noqa: PLC0415
+
+    found = [timed(placed, case, math.inf) for case in CASES]
+    unpacked = sum(one.packed < case.groups for one, case in zip(found, CASES, strict=True))
+    peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT_BYTES / 1e9
+    got = Measured(0, "", max(one.wall_s for one in found), peak_gb)
+    return got, [*faults(MANIFESTS, got), *([f"{unpacked} cases not packed"] if unpacked else [])]
 
 
 def _written(folder: Path, argument: str) -> str:
@@ -160,6 +177,11 @@ def main(prefix: str = "") -> int:
         broken = list(faults(promise, got))
         all_hold = all_hold and not broken
         lines.append(row(promise, got, broken))
+        print(lines[-1], flush=True)
+    if MANIFESTS.name.startswith(prefix):
+        got, broken = packed()
+        all_hold = all_hold and not broken
+        lines.append(row(MANIFESTS, got, broken))
         print(lines[-1], flush=True)
     if not prefix:
         RESULTS.write_text("# Results of `make bench`\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
