@@ -122,8 +122,26 @@ def _in_service(campaign: Campaign, choice: Choice) -> bool:
     return (
         not out
         and all(day_d >= campaign.day(when) for when in ready)
+        and all(_takes_part(campaign, owner, day_d) for owner in _carriers(campaign, choice))
         and (launcher.first_flight is None or day_d >= campaign.day(launcher.first_flight))
+        and (launcher.last_flight is None or day_d < campaign.day(launcher.last_flight) + 1)
     )
+
+
+def _takes_part(campaign: Campaign, name: str, day_d: float) -> bool:
+    """From its first day on, until the first day after."""
+    partner = campaign.scenario.partners[name]
+    return (partner.starts is None or day_d >= campaign.day(partner.starts)) and (
+        partner.until is None or day_d < campaign.day(partner.until)
+    )
+
+
+def _carriers(campaign: Campaign, choice: Choice) -> list[str]:
+    """Whose launcher and vehicles fly."""
+    return [
+        campaign.scenario.launchers[choice.launcher].owner,
+        *(vehicle.owner for vehicle in _stack(campaign, choice)),
+    ]
 
 
 def _stack(campaign: Campaign, choice: Choice) -> list:
@@ -173,11 +191,10 @@ def items(campaign: Campaign, found: Sequence[Choice], numbers: Sequence[int]) -
 
 
 def _may_ride(campaign: Campaign, element: Element, choice: Choice) -> bool:
-    partners = campaign.scenario.partners
-    owners = [campaign.scenario.launchers[choice.launcher].owner]
-    owners += [vehicle.owner for vehicle in _stack(campaign, choice)]
-    banned = any(element.owner in partners[owner].may_not_carry for owner in owners)
-    return not banned and (element.ready is None or choice.departs_d >= campaign.day(element.ready))
+    partners, day_d = campaign.scenario.partners, choice.departs_d
+    banned = any(element.owner in partners[owner].may_not_carry for owner in _carriers(campaign, choice))
+    ready = element.ready is None or day_d >= campaign.day(element.ready)
+    return not banned and ready and _takes_part(campaign, element.owner, day_d)
 
 
 def room_kg(campaign: Campaign, choice: Choice, number: int, carried: Sequence[Element]) -> float | None:
