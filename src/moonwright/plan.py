@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from moonwright.errors import PlanError
 
 # What ended a search: the gap that was asked for, a limit, or whoever pressed Ctrl-C.
-Stopped = Literal["gap", "time", "nodes", "interrupted"]
+Stopped = Literal["gap", "time", "nodes", "interrupted", "wear"]
 
 
 class _Value(BaseModel):

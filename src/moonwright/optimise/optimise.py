@@ -17,10 +17,11 @@ from moonwright.optimise.pack import Refusal, UnpackableError
 from moonwright.optimise.packing_cut import Cut, carried_together
 from moonwright.optimise.pose import pose
 from moonwright.optimise.problem import Problem
+from moonwright.optimise.proven import proven
 from moonwright.optimise.ranks import HELD, Found
 from moonwright.optimise.ranks import search as plain
 from moonwright.optimise.serials import WornOutError
-from moonwright.plan import Outcome, Plan, Stopped, Tolerances
+from moonwright.plan import Outcome, Plan, Rank, Stopped, Tolerances
 
 Search = Callable[[Problem, Model, Limits, Progress | None], Found]
 Earlier = tuple[
@@ -53,6 +54,7 @@ def optimise(
     began = time.perf_counter()
     cuts: tuple[Cut, ...] = ()
     earlier: Earlier | None = None
+    freer: tuple[Rank, ...] = ()
     tried = 0
     while True:
         tried += 1
@@ -65,10 +67,12 @@ def optimise(
         look = search or partial(plain, known=_known(problem, earlier))
         found = look(problem, model, replace(limits, time_s=left_s), progress)
         found = settled(problem, model, found, limits)
+        if network.worn and found.ranks:
+            found = proven(found, freer, limits.gap)
         status, values = found.answer.status, found.answer.values
         wall_s = time.perf_counter() - began
-        if not values.size:
-            return Result(status, None, wall_s)
+        if not values.size:  # with fewer choices, to find no plan is no proof that there is none
+            return Result("no_plan" if network.worn else status, None, wall_s)
         outcome = _outcome(found, limits, posed_s, wall_s)
         try:
             return Result(status, extract(problem, values, outcome), wall_s)
@@ -77,6 +81,7 @@ def optimise(
             earlier = problem, found, tuple(network.arcs[r.arc].depart for r in error.refusals)
             network = _taken_apart(network, error.refusals, every=tried > _PATIENCE)
         except WornOutError as error:
+            freer = freer if network.worn else found.ranks
             network, earlier = replace(network, worn=(*network.worn, error.vehicle)), None
         if tried == _MOST_TRIES:
             return Result("feasible", extract(problem, values, _given_up(outcome), anyhow=True), wall_s)

@@ -44,6 +44,7 @@ def ended(outcome: Outcome) -> str:
         "time": "the time limit" + (f" of {_seconds(outcome.time_limit_s)}" if outcome.time_limit_s else ""),
         "nodes": "the node limit" + (f" of {grouped(outcome.nodes)} a search" if outcome.nodes else ""),
         "interrupted": "an interruption",
+        "wear": "the best plan whose vehicles surely fly no more often than they may",
     }[outcome.stopped]
 
 

@@ -45,6 +45,7 @@ def test_only_a_search_that_never_looked_at_the_clock_is_repeatable(
         ("time", "the time limit of 180 s"),
         ("nodes", "the node limit of 1 500 a search"),
         ("interrupted", "an interruption"),
+        ("wear", "the best plan whose vehicles surely fly no more often than they may"),
     ],
 )
 def test_what_ended_the_search_is_said_with_its_limit(stopped: Stopped, told: str) -> None:
