@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from moonwright.optimise.model import Model, with_rows
+from moonwright.optimise.model import Model, with_columns, with_rows
 from moonwright.optimise.row import Row, label
 
 
@@ -34,12 +34,6 @@ class Extension:
 
 def extended(model: Model, extension: Extension) -> Model:
     """The model with the columns and rows of an extension."""
-    more = len(extension.labels)
-    wider = replace(
-        model,
-        column_lower=np.append(model.column_lower, np.zeros(more)),
-        column_upper=np.append(model.column_upper, extension.upper),
-        whole=np.append(model.whole, np.array(extension.whole, dtype=bool)),
-        column_labels=(*model.column_labels, *extension.labels),
-    )
+    upper = np.array(extension.upper)
+    wider = with_columns(model, np.zeros_like(upper), upper, whole=extension.whole, labels=extension.labels)
     return with_rows(wider, extension.rows)

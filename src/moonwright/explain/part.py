@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from moonwright.optimise.model import Floats, Model
+from moonwright.optimise.model import Floats, Model, divisible, with_columns
 
 Mask = NDArray[np.bool_]
 
@@ -59,42 +59,22 @@ def elastic(model: Model, soft: Mask) -> tuple[Model, Floats]:
     below = np.flatnonzero(soft & np.isfinite(model.row_lower))
     above = np.flatnonzero(soft & np.isfinite(model.row_upper))
     missed = np.concatenate([below, above])
-    order = np.argsort(
-        np.concatenate([np.repeat(np.arange(rows), np.diff(model.starts)), missed]), kind="stable"
-    )
-    indices = np.concatenate([model.indices, columns + np.arange(len(missed))])[order]
-    values = np.concatenate([model.values, np.ones(len(below)), -np.ones(len(above))])[order]
-    sizes = np.diff(model.starts) + np.bincount(missed, minlength=rows)
+    signs = np.concatenate([np.ones(len(below)), -np.ones(len(above))])
     heaviest = np.ones(rows)
     np.maximum.at(heaviest, np.repeat(np.arange(rows), np.diff(model.starts)), np.abs(model.values))
-    more = np.zeros(len(missed))
-    soft_model = replace(
-        model,
-        column_lower=np.concatenate([model.column_lower, more]),
-        column_upper=np.concatenate([model.column_upper, more + np.inf]),
-        whole=np.zeros(columns + len(missed), dtype=bool),
-        starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
-        indices=indices.astype(np.int32),
-        values=values,
+    entries = list(zip(missed.tolist(), range(columns, columns + len(missed)), signs.tolist(), strict=True))
+    soft_model = with_columns(
+        divisible(model), np.zeros(len(missed)), np.full(len(missed), np.inf), entries=entries
     )
     return soft_model, np.concatenate([np.zeros(columns), 1.0 / heaviest[missed]])
 
 
 def with_shortfall(model: Model, asking: Mask) -> tuple[Model, Floats]:
     """The relaxation with one column that each asking row may lack alike, and a cost that makes it least."""
-    rows, columns = len(model.row_lower), len(model.column_lower)
-    lacking = np.flatnonzero(asking & np.isfinite(model.row_lower))
-    row_of = np.concatenate([np.repeat(np.arange(rows), np.diff(model.starts)), lacking])
-    order = np.argsort(row_of, kind="stable")
-    short = replace(
-        model,
-        column_lower=np.append(model.column_lower, 0.0),
-        column_upper=np.append(model.column_upper, np.inf),
-        whole=np.zeros(columns + 1, dtype=bool),
-        starts=np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=rows))]).astype(np.int32),
-        indices=np.concatenate([model.indices, np.full(len(lacking), columns)])[order].astype(np.int32),
-        values=np.concatenate([model.values, np.ones(len(lacking))])[order],
-    )
+    columns = len(model.column_lower)
+    lacking = np.flatnonzero(asking & np.isfinite(model.row_lower)).tolist()
+    entries = [(row, columns, 1.0) for row in lacking]
+    short = with_columns(divisible(model), np.zeros(1), np.array([np.inf]), entries=entries)
     return short, np.append(np.zeros(columns), 1.0)
 
 

@@ -60,6 +60,7 @@ FAMILIES: tuple[Family, ...] = (
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Entries = Sequence[tuple[int, int, float]]  # (row, column, weight)
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,36 @@ def with_rows(model: Model, rows: Sequence[tuple[str, Row]]) -> Model:
 def with_row(model: Model, family: str, row: Row) -> Model:
     """The model with one more row."""
     return with_rows(model, [(family, row)])
+
+
+def with_columns(
+    model: Model,
+    lower: Floats,
+    upper: Floats,
+    *,
+    whole: Sequence[bool] = (),
+    labels: Sequence[str] = (),
+    entries: Entries = (),
+) -> Model:
+    """The model with more columns, the first of them numbered as the model has columns; not whole unless it is said.
+
+    `entries` put them into rows that are there. Columns that nobody will read need no `labels`.
+    """
+    added = np.array(whole, dtype=bool) if len(whole) else np.zeros(len(lower), dtype=bool)
+    sizes = np.diff(model.starts)
+    into = np.array([row for row, _, _ in entries], dtype=np.int64)
+    order = np.argsort(np.concatenate([np.repeat(np.arange(len(sizes)), sizes), into]), kind="stable")
+    ends = np.cumsum(sizes + np.bincount(into, minlength=len(sizes)))
+    return replace(
+        model,
+        column_lower=np.append(model.column_lower, lower),
+        column_upper=np.append(model.column_upper, upper),
+        whole=np.append(model.whole, added),
+        column_labels=(*model.column_labels, *labels),
+        starts=np.append(0, ends).astype(np.int32),
+        indices=np.append(model.indices, [column for _, column, _ in entries])[order].astype(np.int32),
+        values=np.append(model.values, [weight for _, _, weight in entries])[order],
+    )
 
 
 def divisible(model: Model) -> Model:

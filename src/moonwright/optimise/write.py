@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from moonwright.errors import MoonwrightError
 from moonwright.optimise.lp import lp_text
-from moonwright.optimise.model import Model, assemble, dense
+from moonwright.optimise.model import Model, assemble, with_columns, with_rows
 from moonwright.optimise.mps import mps_text
 from moonwright.optimise.naming import STAND_INS, names
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Aim, aims
-from moonwright.optimise.row import label
+from moonwright.optimise.row import equal, label
 from moonwright.optimise.sheet import Sheet, sheet
 from moonwright.plan import digest
 
@@ -45,7 +44,7 @@ def write_model(path: Path, problem: Problem) -> None:
 def planner_sheet(problem: Problem) -> Sheet:
     """Every constraint, a column for every aim, nothing short, and the first aim of the objective made least."""
     shortfalls, goals = aims(problem)
-    model = _with_aims(problem, assemble(problem), shortfalls, goals)
+    model = _with_aims(assemble(problem), shortfalls, goals)
     costs = np.zeros(len(model.column_labels))
     costs[model.column_labels.index(_label(goals[0]))] = 1.0
     return sheet(model, costs, _title(problem, shortfalls, goals))
@@ -55,28 +54,16 @@ def _label(aim: Aim) -> str:
     return label("aim", (aim.name,))
 
 
-def _with_aims(problem: Problem, model: Model, shortfalls: Sequence[Aim], goals: Sequence[Aim]) -> Model:
+def _with_aims(model: Model, shortfalls: Sequence[Aim], goals: Sequence[Aim]) -> Model:
     """The model with a column for each aim and a row that makes it what the aim adds up to; shortfalls are kept at 0."""
     told, count = [*shortfalls, *goals], len(model.column_labels)
-    sums = np.array([dense(problem, aim.terms) for aim in told])
-    entries = [[*np.flatnonzero(weights), count + n] for n, weights in enumerate(sums)]
-    values = [[*weights[weights != 0.0], -1.0] for weights in sums]
     free = np.array([*(0.0 for _ in shortfalls), *(np.inf for _ in goals)])
-    constants = np.array([-aim.constant for aim in told])
-    ends = len(model.values) + np.cumsum([len(entry) for entry in entries])
-    return replace(
-        model,
-        column_lower=np.append(model.column_lower, -free),
-        column_upper=np.append(model.column_upper, free),
-        whole=np.append(model.whole, np.zeros(len(told), dtype=bool)),
-        column_labels=(*model.column_labels, *(_label(aim) for aim in told)),
-        row_lower=np.append(model.row_lower, constants),
-        row_upper=np.append(model.row_upper, constants),
-        row_labels=(*model.row_labels, *(label("aim_is", (aim.name,)) for aim in told)),
-        starts=np.append(model.starts, ends).astype(np.int32),
-        indices=np.concatenate([model.indices, *entries]).astype(np.int32),
-        values=np.concatenate([model.values, *values]),
-    )
+    wider = with_columns(model, -free, free, labels=[_label(aim) for aim in told])
+    sums = [
+        ("aim_is", equal((aim.name,), [*aim.terms, (count + n, -1.0)], -aim.constant))
+        for n, aim in enumerate(told)
+    ]
+    return with_rows(wider, sums)
 
 
 def _title(problem: Problem, shortfalls: Sequence[Aim], goals: Sequence[Aim]) -> tuple[str, ...]:
