@@ -4,6 +4,7 @@
     ├── UnitError             a text is not a quantity of the wanted kind
     ├── ScenarioError         a scenario file cannot be used; carries every fault found
     ├── PlanError             a plan file cannot be used
+    ├── EpochError            a date lies outside what the ephemeris covers
     ├── NoPlanError           the solver's limit came before a first plan
     └── InternalError         a promise of Moonwright's own was broken; never the user's fault
 
@@ -58,6 +59,10 @@ class ScenarioError(MoonwrightError):
 
 class PlanError(MoonwrightError):
     """A plan file cannot be read, or does not belong to the scenario it is used with."""
+
+
+class EpochError(MoonwrightError, ValueError):
+    """A date lies outside what the ephemeris covers; the message says which dates it covers."""
 
 
 class NoPlanError(MoonwrightError):
