@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from moonwright.optimise import demand, flight, money
 from moonwright.optimise.highs import Answer, Limits, Progress, gap_to, solve
-from moonwright.optimise.model import Floats, Model, costs_of, dense, divisible, with_row, with_whole_fixed
+from moonwright.optimise.model import Floats, Model, costs_of, dense, with_row, with_whole_fixed
 from moonwright.optimise.near import Near, completed_near
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.rolling import LARGE, roll
@@ -181,21 +181,12 @@ def _opening(task: _Task, model: Model, aim: Aim) -> Answer | None:
     if values is None:
         return None
     first_s = clock.gone_s
-    bound = _relaxed(task, model, aim)
     part = limits.part(clock.left_s, _SWEEPING_SHARE)
     told = clock.told(task.progress)
-    values = swept(task.problem, model, costs, aim.constant, values, part, told, bound=bound)
+    values, bound = swept(task.problem, model, costs, aim.constant, values, part, told)
     return _worth(
         Answer("feasible", values, math.inf, bound, math.inf, clock.gone_s, first_s), values, costs, aim
     )
-
-
-def _relaxed(task: _Task, model: Model, aim: Aim) -> float:
-    """The bound that the linear relaxation proves: with the rows that strengthen the model it is often enough."""
-    answer = solve(
-        divisible(model), task.costs(aim), task.limits.part(task.clock.left_s), offset=aim.constant
-    )
-    return answer.bound if answer.status == "optimal" else -math.inf
 
 
 def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats | None) -> Answer:
@@ -208,9 +199,10 @@ def _solved(task: _Task, model: Model, aim: Aim, limits: Limits, start: Floats |
     if not (large and answer.values.size and answer.stopped == "time" and limits.nodes is None):
         return answer
     left = limits.part(limits.time_s - (time.perf_counter() - began))
-    bound = answer.bound
-    values = swept(task.problem, model, costs, aim.constant, answer.values, left, progress, bound=bound)
-    return _worth(answer, values, costs, aim)
+    values, bound = swept(
+        task.problem, model, costs, aim.constant, answer.values, left, progress, bound=answer.bound
+    )
+    return _worth(replace(answer, bound=bound), values, costs, aim)
 
 
 def _worth(answer: Answer, values: Floats, costs: Floats, aim: Aim) -> Answer:

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from moonwright.optimise.highs import Limits, Progress, solve
-from moonwright.optimise.model import Floats, Model, with_whole_held
+from moonwright.optimise.highs import Limits, Progress, gap_to, solve
+from moonwright.optimise.model import Floats, Model, divisible, with_whole_held
 from moonwright.optimise.problem import Problem
 
 # Periods decided anew at once, and how far on the next stretch begins; measured on the lunar base and the station.
 STRETCH, STEP = 18, 9
 _GAP = 0.002  # of one piece: finer costs more time than it saves money
-_STRETCH_S, _KIND_S = 3.0, 10.0  # for one piece at most: what is found later is rare
+_FAR = 1e-4  # of a whole: what the relaxation has otherwise
+_FAR_S, _STRETCH_S, _KIND_S = 5.0, 3.0, 10.0  # for one piece at most: what is found later is rare
 
 Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Columns that are decided anew, and for how long at most."""
+    """Columns that are decided anew, told from the plan as it is by then, and for how long at most."""
 
-    anew: Bools
+    anew: Callable[[Floats], Bools]
     most_s: float
 
 
-def swept(  # noqa: PLR0913  # the parts of a solve, and what is enough
+def swept(  # noqa: PLR0913  # the parts of a solve
     problem: Problem,
     model: Model,
     costs: Floats,
@@ -38,20 +40,22 @@ def swept(  # noqa: PLR0913  # the parts of a solve, and what is enough
     limits: Limits,
     progress: Progress | None,
     *,
-    bound: float,
-) -> Floats:
-    """Values no worse than those given; the gap of `limits` to `bound` is enough.
+    bound: float = -np.inf,
+) -> tuple[Floats, float]:
+    """(values no worse than those given, the best bound known); the gap of `limits` between them is enough.
 
     The pieces share the seconds of `limits`; a limit on nodes is for each.
     """
     began = time.perf_counter()
     objective = float(costs @ values)
-    pieces = list(_pieces(problem))
+    relaxed = solve(divisible(model), costs, limits, offset=offset)
+    bound = max(bound, relaxed.bound if relaxed.status == "optimal" else -np.inf)
+    pieces = list(_pieces(problem, relaxed.values))
     for n, piece in enumerate(pieces):
         left_s = limits.time_s - (time.perf_counter() - began)
-        if left_s <= 0.0 or objective + offset - bound <= limits.gap * abs(objective + offset):
+        if left_s <= 0.0 or gap_to(bound, objective + offset) <= limits.gap:
             break
-        part = with_whole_held(model, model.whole & ~piece.anew, values)
+        part = with_whole_held(model, model.whole & ~piece.anew(values), values)
         # Most pieces are done at once and leave their share to the others.
         share_s = min(piece.most_s, 2.0 * left_s / (len(pieces) - n))
         within = limits.part(left_s, min(1.0, share_s / left_s), gap=_GAP)
@@ -60,18 +64,56 @@ def swept(  # noqa: PLR0913  # the parts of a solve, and what is enough
             values, objective = answer.values, float(costs @ answer.values)
             if progress:
                 progress(time.perf_counter() - began, objective + offset, -np.inf, np.inf)
-    return values
+    return values, bound
 
 
-def _pieces(problem: Problem) -> Iterator[Piece]:
-    """Stretches of time from first to last; then cargo with people's flights as they are, then people's with cargo's."""
+def _pieces(problem: Problem, relaxed: Floats) -> Iterator[Piece]:
+    """Where the plan is far from the relaxation; stretches of time; cargo, people as they are; people, cargo as it is."""
     opening = np.array(problem.columns.openings)
-    for first in range(0, max(1, problem.last - STRETCH + STEP), STEP):
-        yield Piece((opening >= first) & (opening < first + STRETCH), _STRETCH_S)
     people, cargo = _kinds(problem)
+    far = _far(problem, relaxed) if relaxed.size else []
+    yield from far
+    for first in range(0, max(1, problem.last - STRETCH + STEP), STEP):
+        yield _fixed((opening >= first) & (opening < first + STRETCH), _STRETCH_S)
+    yield from far
     if people.any() and cargo.any():
-        yield Piece(~people, _KIND_S)
-        yield Piece(~cargo, _KIND_S)
+        yield _fixed(~people, _KIND_S)
+        yield _fixed(~cargo, _KIND_S)
+        yield from far
+
+
+def _fixed(anew: Bools, most_s: float) -> Piece:
+    return Piece(lambda _: anew, most_s)
+
+
+def _far(problem: Problem, relaxed: Floats) -> list[Piece]:
+    """What the plan has otherwise than the relaxation, and its like just before and after: where money lies idle."""
+    alike = _alike(problem)
+    return [Piece(lambda values: _about(alike, np.abs(values - relaxed) > _FAR), _FAR_S)]
+
+
+def _about(alike: Iterable[NDArray[np.int_]], far: Bools) -> Bools:
+    """The columns that are far, and of those alike the one before and the one after."""
+    anew = far.copy()
+    for columns in alike:
+        there = far[columns]
+        anew[columns[:-1][there[1:]]] = True
+        anew[columns[1:][there[:-1]]] = True
+    return anew
+
+
+def _alike(problem: Problem) -> list[NDArray[np.int_]]:
+    """Columns that differ in nothing but their time, in order of time: flights, what they carry, builds, purchases."""
+    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for a, arc in enumerate(problem.network.arcs):
+        found[arc.itinerary.name, arc.single].append(problem.flights[a])
+        for i in arc.loads:
+            found[arc.itinerary.name, arc.single, i].append(problem.loads[a, i])
+    for what in (problem.built, problem.bought, problem.done):
+        for (name, _), column in what.items():
+            found[id(what), name].append(column)
+    opening = np.array(problem.columns.openings)
+    return [np.array(each)[np.argsort(opening[each], kind="stable")] for each in found.values()]
 
 
 def _kinds(problem: Problem) -> tuple[Bools, Bools]:
