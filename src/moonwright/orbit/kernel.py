@@ -147,3 +147,12 @@ def states(tables: Tables, body: int, origin: int, et_s: Floats) -> Floats:
     for i in range(et_s.shape[0]):
         state(tables, body, origin, et_s[i], out[i])
     return out
+
+
+@compiled
+def many_moon_axes(tables: Tables, et_s: Floats) -> Floats:
+    """`moon_axes` at many instants, (n, 3, 3)."""
+    out = np.empty((et_s.shape[0], 3, 3))
+    for i in range(et_s.shape[0]):
+        moon_axes(tables, et_s[i], out[i])
+    return out
