@@ -24,6 +24,7 @@ from moonwright.optimise.problem import Problem
 from moonwright.optimise.ranks import Found, polished
 from moonwright.optimise.recall import completed, recall
 from moonwright.optimise.row import Terms, at_most, equal
+from moonwright.optimise.strength import strengthened
 from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
@@ -113,7 +114,7 @@ class _Step:
         """The values of the plan that is farthest from those known, and cheapest among the farthest."""
         ranks = self.known[0].outcome.ranks
         aim = aims_of(problem, ranks)[-1]
-        model = holding(problem, model, ranks[:-1])
+        model = strengthened(problem, holding(problem, model, ranks[:-1]))
         model = holding(problem, model, ranks[-1:], self.within)
         start = completed(problem, model, costs_of(model, aim.terms), recall(problem, self.known[0]))
         if not self.ceilings:
