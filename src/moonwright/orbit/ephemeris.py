@@ -18,9 +18,9 @@ from numpy.typing import ArrayLike
 
 from moonwright.errors import EpochError, InternalError
 from moonwright.orbit import kernel
-from moonwright.orbit.kernel import Floats, Series, Tables
+from moonwright.orbit.kernel import Floats
 
-DATA: Final = Path(__file__).with_name("data") / "de440.npz"  # its source and licence: de440.md beside it
+DATA: Final = Path(__file__).with_name("data") / "de440.npy"  # its source and licence: de440.md beside it
 
 FIRST_ET_S: Final = -63115200.0  # 1998-01-01T00:00 TDB
 LAST_ET_S: Final = 2240654400.0  # 2071-01-01T00:00 TDB; the file goes on for days on either side
@@ -36,13 +36,12 @@ CODES: Final = {
 
 def positions_m(body: str, origin: str, et_s: ArrayLike) -> Floats:
     """Where `body` is as seen from `origin`, (n, 3) in m: geometric, at the same instant."""
-    return kernel.positions(tables(), code(body), code(origin), covered(et_s))
+    return kernel.positions(records(), code(body), code(origin), covered(et_s))
 
 
 def states(body: str, origin: str, et_s: ArrayLike) -> tuple[Floats, Floats]:
     """Place and velocity of `body` as seen from `origin`, (n, 3) in m and (n, 3) in m/s: geometric."""
-    both = kernel.states(tables(), code(body), code(origin), covered(et_s))
-    return both[:, :3], both[:, 3:]
+    return kernel.states(records(), code(body), code(origin), covered(et_s))
 
 
 def code(body: str) -> int:
@@ -55,29 +54,10 @@ def code(body: str) -> int:
 
 
 @cache
-def tables() -> Tables:
+def records() -> Floats:
     """What the kernel's functions take; read once, in a few milliseconds."""
-    with np.load(DATA, allow_pickle=False) as data:
-        start_s = float(data["start_s"])
-
-        def series(name: str, unit: float) -> Series:
-            return Series(start_s, float(data[f"{name}_piece_s"]), data[name] * unit)
-
-        share = 1.0 / (1.0 + float(data["earth_moon_mass_ratio"]))
-        weights = {  # of the Moon's place from the Earth, of the barycentre's and of the Sun's
-            "earth": (-share, 1.0, 0.0),
-            "moon": (1.0 - share, 1.0, 0.0),
-            "sun": (0.0, 0.0, 1.0),
-            "earth-moon barycentre": (0.0, 1.0, 0.0),
-            "solar-system barycentre": (0.0, 0.0, 0.0),
-        }
-        return Tables(
-            moon=series("moon", 1000.0),  # JPL's km
-            barycentre=series("barycentre", 1000.0),
-            sun=series("sun", 1000.0),
-            libration=series("libration", 1.0),
-            weights=np.array([weights[name] for name in CODES]),
-        )
+    read: Floats = np.load(DATA, allow_pickle=False)
+    return read
 
 
 def covered(et_s: ArrayLike) -> Floats:

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from moonwright.errors import InternalError
 from moonwright.orbit import clock, kernel, precession
-from moonwright.orbit.ephemeris import covered, tables
+from moonwright.orbit.ephemeris import covered, records
 from moonwright.orbit.kernel import Floats
 
 # From principal to mean-Earth axes, Rx(-0.2785") Ry(-78.6944") Rz(-67.8526"): Park et al., The Astronomical Journal
@@ -28,12 +28,12 @@ SPIN_RAD_S: Final = {"earth": 7.292115e-5, "moon": 2.0 * math.pi / (27.321661 * 
 
 def moon_pa(et_s: ArrayLike) -> Floats:
     """ICRF to the principal axes of the Moon, (n, 3, 3)."""
-    return kernel.many_moon_axes(tables(), covered(et_s))
+    return kernel.many_moon_axes(records(), np.eye(3), covered(et_s))
 
 
 def moon_me(et_s: ArrayLike) -> Floats:
     """ICRF to the mean-Earth, polar axes of the Moon (MOON_ME), (n, 3, 3)."""
-    return np.asarray(_PA_TO_ME @ moon_pa(et_s))
+    return kernel.many_moon_axes(records(), _PA_TO_ME, covered(et_s))
 
 
 def earth_fixed(et_s: ArrayLike) -> Floats:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from moonwright.compiled import compiled
-from moonwright.orbit.kernel import Floats
+from moonwright.orbit.kernel import Floats, Vector
 
 CENTURY_S: Final = 36525.0 * 86400.0
 ARCSEC: Final = math.pi / 648000.0
@@ -112,20 +112,16 @@ def rotation_angle(ut1_d: float) -> float:
 
 
 @compiled
-def earth_axes(tt_s: float, ut1_d: float, out: Floats) -> None:
-    """Writes into out[3, 3] the rotation from ICRF to the Earth's axes (equations 5.1 to 5.10, without polar motion)."""
+def earth_axes(tt_s: float, ut1_d: float) -> tuple[Vector, Vector, Vector]:
+    """The Earth's axes in ICRF (IERS Conventions 2010, equations 5.1 to 5.10, without polar motion)."""
     x, y, s = pole(tt_s)
-    z = math.sqrt(1.0 - x * x - y * y)
-    a = 1.0 / (1.0 + z)
+    a = 1.0 / (1.0 + math.sqrt(1.0 - x * x - y * y))
     angle = rotation_angle(ut1_d) - s
-    cos_angle, sin_angle = math.cos(angle), math.sin(angle)
-    first = (1.0 - a * x * x, -a * x * y, -x)
-    second = (-a * x * y, 1.0 - a * y * y, -y)
-    third = (x, y, z)
-    for i in range(3):
-        out[0, i] = cos_angle * first[i] + sin_angle * second[i]
-        out[1, i] = -sin_angle * first[i] + cos_angle * second[i]
-        out[2, i] = third[i]
+    cosine, sine = math.cos(angle), math.sin(angle)
+    p, q = (1.0 - a * x * x, -a * x * y, -x), (-a * x * y, 1.0 - a * y * y, -y)
+    first = (cosine * p[0] + sine * q[0], cosine * p[1] + sine * q[1], cosine * p[2] + sine * q[2])
+    second = (cosine * q[0] - sine * p[0], cosine * q[1] - sine * p[1], cosine * q[2] - sine * p[2])
+    return first, second, (x, y, 1.0 - a * (x * x + y * y))
 
 
 @compiled
@@ -133,5 +129,7 @@ def many_earth_axes(tt_s: Floats, ut1_d: Floats) -> Floats:
     """`earth_axes` at many instants, (n, 3, 3)."""
     out = np.empty((tt_s.shape[0], 3, 3))
     for i in range(tt_s.shape[0]):
-        earth_axes(tt_s[i], ut1_d[i], out[i])
+        axes = earth_axes(tt_s[i], ut1_d[i])
+        for row in range(3):
+            out[i, row, 0], out[i, row, 1], out[i, row, 2] = axes[row]
     return out
