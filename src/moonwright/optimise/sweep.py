@@ -18,6 +18,7 @@ from moonwright.optimise.problem import Problem
 STRETCH, STEP = 18, 9
 _GAP = 0.002  # of one piece: finer costs more time than it saves money
 _FAR = 1e-4  # of a whole: what the relaxation has otherwise
+_FAR_MOST = 0.25  # of all whole columns: where more are far, the relaxation tells little
 _FAR_S, _STRETCH_S, _KIND_S = 5.0, 3.0, 10.0  # for one piece at most: what is found later is rare
 
 Bools = NDArray[np.bool_]
@@ -25,10 +26,14 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Piece:
-    """Columns that are decided anew, told from the plan as it is by then, and for how long at most."""
+    """Columns that are decided anew, told from the plan as it is by then, and for how long at most.
+
+    `most`: the share of all whole columns beyond which the piece is left out.
+    """
 
     anew: Callable[[Floats], Bools]
     most_s: float
+    most: float = 1.0
 
 
 def swept(  # noqa: PLR0913  # the parts of a solve
@@ -55,7 +60,10 @@ def swept(  # noqa: PLR0913  # the parts of a solve
         left_s = limits.time_s - (time.perf_counter() - began)
         if left_s <= 0.0 or gap_to(bound, objective + offset) <= limits.gap:
             break
-        part = with_whole_held(model, model.whole & ~piece.anew(values), values)
+        anew = model.whole & piece.anew(values)
+        if anew.sum() > piece.most * model.whole.sum():
+            continue
+        part = with_whole_held(model, model.whole & ~anew, values)
         # Most pieces are done at once and leave their share to the others.
         share_s = min(piece.most_s, 2.0 * left_s / (len(pieces) - n))
         within = limits.part(left_s, min(1.0, share_s / left_s), gap=_GAP)
@@ -89,7 +97,7 @@ def _fixed(anew: Bools, most_s: float) -> Piece:
 def _far(problem: Problem, relaxed: Floats) -> list[Piece]:
     """What the plan has otherwise than the relaxation, and its like just before and after: where money lies idle."""
     alike = _alike(problem)
-    return [Piece(lambda values: _about(alike, np.abs(values - relaxed) > _FAR), _FAR_S)]
+    return [Piece(lambda values: _about(alike, np.abs(values - relaxed) > _FAR), _FAR_S, _FAR_MOST)]
 
 
 def _about(alike: Iterable[NDArray[np.int_]], far: Bools) -> Bools:
