@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from moonwright.compiled import compiled
+from moonwright.compiled import compiled, inlined
 from moonwright.errors import InternalError
 from moonwright.orbit import kernel
 from moonwright.orbit.ephemeris import code, covered, records
@@ -136,7 +136,7 @@ def angular_radius_rad(body: str, distance_m: ArrayLike) -> Floats:
     return np.asarray(np.arcsin(DISC_RADII_M[body] / np.asarray(distance_m, dtype=np.float64)))
 
 
-@compiled
+@inlined
 def look(records: Floats, body: int, et_s: float, observer: State, apparent: bool) -> Vector:
     """The vector (m) to `body` from an observer, whose place and velocity are seen from the solar system's barycentre.
 
@@ -147,9 +147,11 @@ def look(records: Floats, body: int, et_s: float, observer: State, apparent: boo
     now = _minus(kernel.position(records, body, kernel.SOLAR_SYSTEM_BARYCENTRE, et_s), place)
     if not apparent:
         return now
-    guess_s = _length(now) / LIGHT_M_S
-    then = _minus(kernel.position(records, body, kernel.SOLAR_SYSTEM_BARYCENTRE, et_s - guess_s), place)
-    further = _length(then) / LIGHT_M_S / guess_s - 1.0
+    now_m = _length(now)
+    then = _minus(
+        kernel.position(records, body, kernel.SOLAR_SYSTEM_BARYCENTRE, et_s - now_m / LIGHT_M_S), place
+    )
+    further = _length(then) / now_m - 1.0
     seen = (
         then[0] + further * (then[0] - now[0]),
         then[1] + further * (then[1] - now[1]),
@@ -158,30 +160,34 @@ def look(records: Floats, body: int, et_s: float, observer: State, apparent: boo
     return _aberrated(seen, velocity)
 
 
-@compiled
+@inlined
 def _aberrated(seen: Vector, velocity: Vector) -> Vector:
     """A vector turned towards the observer's velocity, by the angle whose sine is the part of v/c across it.
 
     The classical formula, which SPICE uses, too; relativity changes it by less than 0.6 mas at the Earth's speed.
     """
-    squared = seen[0] ** 2 + seen[1] ** 2 + seen[2] ** 2
-    scale = math.sqrt(squared) / LIGHT_M_S
-    along = (seen[0] * velocity[0] + seen[1] * velocity[1] + seen[2] * velocity[2]) / squared
+    distance_m = _length(seen)
+    unit = (seen[0] / distance_m, seen[1] / distance_m, seen[2] / distance_m)
+    along = unit[0] * velocity[0] + unit[1] * velocity[1] + unit[2] * velocity[2]
     across = (
-        scale * (velocity[0] - along * seen[0]),
-        scale * (velocity[1] - along * seen[1]),
-        scale * (velocity[2] - along * seen[2]),
+        (velocity[0] - along * unit[0]) / LIGHT_M_S,
+        (velocity[1] - along * unit[1]) / LIGHT_M_S,
+        (velocity[2] - along * unit[2]) / LIGHT_M_S,
     )
-    kept = math.sqrt(1.0 - (across[0] ** 2 + across[1] ** 2 + across[2] ** 2) / squared)
-    return kept * seen[0] + across[0], kept * seen[1] + across[1], kept * seen[2] + across[2]
+    kept = math.sqrt(1.0 - (across[0] ** 2 + across[1] ** 2 + across[2] ** 2))
+    return (
+        distance_m * (kept * unit[0] + across[0]),
+        distance_m * (kept * unit[1] + across[1]),
+        distance_m * (kept * unit[2] + across[2]),
+    )
 
 
-@compiled
+@inlined
 def _minus(vector: Vector, other: Vector) -> Vector:
     return vector[0] - other[0], vector[1] - other[1], vector[2] - other[2]
 
 
-@compiled
+@inlined
 def _length(vector: Vector) -> float:
     return math.sqrt(vector[0] ** 2 + vector[1] ** 2 + vector[2] ** 2)
 
@@ -226,7 +232,7 @@ def _sky(
     return out
 
 
-@compiled
+@inlined
 def _turned(axes: Floats, vector: Vector) -> Vector:
     return (
         axes[0, 0] * vector[0] + axes[0, 1] * vector[1] + axes[0, 2] * vector[2],
@@ -235,7 +241,7 @@ def _turned(axes: Floats, vector: Vector) -> Vector:
     )
 
 
-@compiled
+@inlined
 def _fixed_to(axes: Floats, fixed: Floats, centre: Vector) -> Vector:
     """`centre` plus a vector that is given in `axes`."""
     return (

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from moonwright.compiled import compiled
+from moonwright.compiled import compiled, inlined
 
 Floats = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ _WEIGHTS: Final = np.array(
 )
 
 
-@compiled
+@inlined
 def position(records: Floats, body: int, origin: int, et_s: float) -> Vector:
     """Where `body` is from `origin` (m) at one TDB second past J2000."""
     place = (0.0, 0.0, 0.0)
@@ -63,7 +63,7 @@ def position(records: Floats, body: int, origin: int, et_s: float) -> Vector:
     return place
 
 
-@compiled
+@inlined
 def state(records: Floats, body: int, origin: int, et_s: float) -> State:
     """Where `body` is from `origin` (m), and its velocity (m/s)."""
     place = velocity = (0.0, 0.0, 0.0)
@@ -80,7 +80,7 @@ def state(records: Floats, body: int, origin: int, et_s: float) -> State:
     return place, velocity
 
 
-@compiled
+@inlined
 def _weights(body: int, origin: int) -> Vector:
     return (
         (_WEIGHTS[body, 0] - _WEIGHTS[origin, 0]) * M_PER_KM,
@@ -89,12 +89,12 @@ def _weights(body: int, origin: int) -> Vector:
     )
 
 
-@compiled
+@inlined
 def _plus(vector: Vector, weight: float, other: Vector) -> Vector:
     return vector[0] + weight * other[0], vector[1] + weight * other[1], vector[2] + weight * other[2]
 
 
-@compiled
+@inlined
 def value(records: Floats, series: tuple[int, int, int], et_s: float) -> Vector:
     """The three components of a series: sums of coefficients times Chebyshev polynomials."""
     row, at, x, _ = _place(records, series, et_s)
@@ -112,7 +112,7 @@ def value(records: Floats, series: tuple[int, int, int], et_s: float) -> Vector:
     return first, second, third
 
 
-@compiled
+@inlined
 def value_and_rate(records: Floats, series: tuple[int, int, int], et_s: float) -> State:
     """The three components of a series, and their derivatives by seconds."""
     row, at, x, per_s = _place(records, series, et_s)
@@ -136,7 +136,7 @@ def value_and_rate(records: Floats, series: tuple[int, int, int], et_s: float) -
     return (first, second, third), (rate_one * per_s, rate_two * per_s, rate_three * per_s)
 
 
-@compiled
+@inlined
 def _place(records: Floats, series: tuple[int, int, int], et_s: float) -> tuple[int, int, float, float]:
     """Row and column of the first coefficient at an instant, the argument there (-1 to 1), its change in a second."""
     pieces = series[2]
@@ -147,7 +147,7 @@ def _place(records: Floats, series: tuple[int, int, int], et_s: float) -> tuple[
     return row, at, 2.0 * (whole - piece) - 1.0, 2.0 * pieces / RECORD_S
 
 
-@compiled
+@inlined
 def moon_axes(records: Floats, et_s: float) -> tuple[Vector, Vector, Vector]:
     """The principal axes of the Moon in ICRF: the rows of Rz(psi) Rx(theta) Rz(phi)."""
     phi, theta, psi = value(records, LIBRATION_SERIES, et_s)
