@@ -5,6 +5,7 @@
     ├── ScenarioError         a scenario file cannot be used; carries every fault found
     ├── PlanError             a plan file cannot be used
     ├── EpochError            a date lies outside what the ephemeris covers
+    ├── OrbitError            an orbit, a station or a date that cannot be computed with
     ├── NoPlanError           the solver's limit came before a first plan
     └── InternalError         a promise of Moonwright's own was broken; never the user's fault
 
@@ -63,6 +64,10 @@ class PlanError(MoonwrightError):
 
 class EpochError(MoonwrightError, ValueError):
     """A date lies outside what the ephemeris covers; the message says which dates it covers."""
+
+
+class OrbitError(MoonwrightError, ValueError):
+    """A station's orbit cannot be computed with: the message says what was given and what is possible."""
 
 
 class NoPlanError(MoonwrightError):
