@@ -26,7 +26,7 @@ from excerpt import CONSTANTS_AT, DAY_S, J2000_JD, pieces
 
 TARGET = Path(__file__).parents[2] / "tests" / "truth" / "spice.npy"
 SEED, COUNT = 2026, 10_000
-FIRST_ET_S, LAST_ET_S = -63115200.0, 2240654400.0  # 1998-01-01 to 2071-01-01
+FIRST_ET_S, LAST_ET_S = -63115200.0, 2240568000.0  # 1998-01-01 to 2071-01-01
 
 # Latitude, longitude (deg), height (m): near the south pole, on the rim of Shackleton, Apollo 11, and the far side.
 SITES = ((-89.9, 222.0, 1900.0), (-88.74, 124.5, 0.0), (0.674, 23.473, -1900.0), (-45.5, -176.0, -5000.0))

@@ -66,11 +66,12 @@ def utc_d(et_s: ArrayLike) -> Floats:
     times_s = np.atleast_1d(np.asarray(et_s, dtype=np.float64))
     tai_s = times_s - _tdb_minus_tt_s(times_s) - TT_MINUS_TAI_S
     offsets_s = FIRST_LEAP_S + np.arange(len(_LEAP_D))
-    leaps = np.searchsorted(_LEAP_D * DAY_S + offsets_s, tai_s, side="right") - 1
-    if not np.all(leaps >= 0):
+    leaps_tai_s = _LEAP_D * DAY_S + offsets_s
+    if not np.all(tai_s >= leaps_tai_s[0]):
         raise EpochError(
             "UTC has had leap seconds since 1972-01-01; an instant before, or no number, was asked for"
         )
+    leaps = np.searchsorted(leaps_tai_s, tai_s, side="right") - 1
     days = (tai_s - offsets_s[leaps]) / DAY_S
     before_next = np.append(_LEAP_D[1:], np.inf)[leaps]
     return np.asarray(np.minimum(days, before_next))

@@ -23,7 +23,7 @@ from moonwright.orbit.kernel import Floats
 DATA: Final = Path(__file__).with_name("data") / "de440.npy"  # its source and licence: de440.md beside it
 
 FIRST_ET_S: Final = -63115200.0  # 1998-01-01T00:00 TDB
-LAST_ET_S: Final = 2240654400.0  # 2071-01-01T00:00 TDB; the file goes on for days on either side
+LAST_ET_S: Final = 2240568000.0  # 2071-01-01T00:00 TDB; the file goes on for days on either side
 
 CODES: Final = {
     "earth": kernel.EARTH,
