@@ -7,7 +7,7 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import alternatives, compare, onward, pareto, plan, scenario, why, why_not
+from moonwright.cli import alternatives, compare, onward, orbit, pareto, plan, scenario, why, why_not
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -27,6 +27,7 @@ for command in (
     alternatives.alternatives,
     pareto.pareto,
     onward.onward,
+    orbit.orbit,
     scenario.schema,
     scenario.init,
     scenario.library,
