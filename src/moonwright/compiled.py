@@ -2,13 +2,17 @@
 
 Only this module knows numba, so that the rest stays fully typed. The machine code is kept beside the source (or
 in the user's cache, where that folder is read-only): the first call on a new machine takes seconds, later
-processes start at once. numba makes a function's code anew when its own file has changed, not when one has that it
-calls: after editing a compiled function, delete the `__pycache__` of the packages whose compiled functions call it.
+processes start at once.
 """
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections.abc import Callable
+from functools import cache
+from inspect import ismodule
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
@@ -21,9 +25,35 @@ def compiled(function: Function) -> Function:
 
     Division by zero gives inf or nan, as in numpy. Indices are not checked: callers check before they call.
     """
+    _name_by_sources(function)
     return cast("Function", numba.njit(cache=True, error_model="numpy")(function))
 
 
 def inlined(function: Function) -> Function:
     """As `compiled`, and copied into each compiled caller: for what stands in an innermost loop and is short."""
+    _name_by_sources(function)
     return cast("Function", numba.njit(cache=True, error_model="numpy", forceinline=True)(function))
+
+
+def _name_by_sources(function: Callable[..., Any]) -> None:
+    """Makes the name of a function, under which numba keeps its code, depend on all sources that it may call.
+
+    numba itself looks only at the file where the function stands, and would go on calling the old code of one
+    that stands in another and has changed since.
+    """
+    function.__qualname__ += f"_{_sources(function.__module__)}"
+
+
+@cache
+def _sources(module_name: str) -> str:
+    """A digest of a module's source and of those of its package that it imports from, and so on."""
+    module = sys.modules[module_name]
+    package = module_name.partition(".")[0]
+    values = list(vars(module).values())
+    named = {value.__name__ if ismodule(value) else getattr(value, "__module__", None) for value in values}
+    source = getattr(module, "__file__", None)
+    digest = hashlib.sha256(Path(source).read_bytes() if source else b"")
+    for other in sorted(name for name in named if isinstance(name, str) and name != module_name):
+        if other.partition(".")[0] == package and other in sys.modules:
+            digest.update(_sources(other).encode())
+    return digest.hexdigest()[:16]
