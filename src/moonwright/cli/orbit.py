@@ -87,7 +87,7 @@ def decay(**options: Any) -> None:
                 "expected_casualties": hurt,
             },
             tables={"altitude": _altitude_table(asked, fall, expected), "entry": _entry_table(asked, fall)},
-            chart=_chart(asked, fall, expected, ()),
+            charts={"altitude": _chart(asked, fall, expected, ())},
         ),
         asked,
         options,

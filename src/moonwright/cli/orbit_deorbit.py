@@ -66,7 +66,7 @@ def deorbit_answer(
             "deadline": [("trial", *(f"{name}_d" for name in names))]
             + [(n, *(f"{value:.1f}" for value in row)) for n, row in enumerate(zip(*dates, strict=True))],
         },
-        chart=chart,
+        charts={"altitude": chart},
         after=after,
     )
 

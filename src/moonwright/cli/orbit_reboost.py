@@ -60,7 +60,7 @@ def reboost_answer(asked: Given, options: dict[str, Any], low_m: float, high_m: 
         rows=_rows(asked, band, held, burnt),
         data={"dv_m_s_yr": per_year, "burn_days": _burn_list(asked, one), **shared[0]},
         tables={"need": _need_table(asked, band, held, burnt), **shared[1]},
-        chart=_chart(asked, band, one, low_m, high_m),
+        charts={"altitude": _chart(asked, band, one, low_m, high_m), "need": _need_chart(asked, band, held)},
         after=[*_visitors(asked, per_year), *shared[2]],
     )
 
@@ -196,6 +196,20 @@ def _chart(asked: Given, band: Band, one: Band, low_m: float, high_m: float) -> 
             "expected Sun",
             [(low_m / 1e3, "low"), (high_m / 1e3, "high")],
         )
+    )
+
+
+def _need_chart(asked: Given, band: Band, held: Floats) -> str:
+    """What holding the middle of the band takes, at the rate of a year."""
+    import numpy as np
+
+    from moonwright.report.fan import Fan, fan_svg
+
+    yearly = held / np.diff(band.day_d) * 365.25
+    low, middle, high = np.quantile(yearly, _TELL, axis=0)
+    days = [asked.start + timedelta(days=float(day)) for day in band.day_d[:-1]]
+    return fan_svg(
+        Fan("Impulse that holds the orbit", "m/s a year", days, low.tolist(), middle.tolist(), high.tolist())
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """Lines over a table for people, data for programs, tables and a chart for a folder."""
+    """Lines over a table for people, data for programs, tables and charts for a folder."""
 
     title: str
     lines: Sequence[str]
@@ -32,7 +32,7 @@ class Answer:
     rows: Sequence[Sequence[str]]
     data: Mapping[str, object]
     tables: Mapping[str, Sequence[Sequence[object]]]
-    chart: str
+    charts: Mapping[str, str]
     after: Sequence[str] = ()
 
 
@@ -59,7 +59,7 @@ def tell(answer: Answer, asked: Given, options: dict[str, Any]) -> None:
         click.echo(f"Assumed: {'; '.join(asked.assumed)}")
     click.echo(f"{options['trials']} trials of the Sun and of the density, seed {options['seed']}")
     if options["output"] is not None:
-        click.echo(f"Tables and chart: {options['output']}")
+        click.echo(f"Tables and charts: {options['output']}")
 
 
 def _write(folder: Path, answer: Answer, told: Mapping[str, object]) -> None:
@@ -68,7 +68,8 @@ def _write(folder: Path, answer: Answer, told: Mapping[str, object]) -> None:
         for name, rows in answer.tables.items():
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file, lineterminator="\n").writerows(rows)
-        (folder / "altitude.svg").write_text(answer.chart, encoding="utf-8")
+        for name, chart in answer.charts.items():
+            (folder / f"{name}.svg").write_text(chart, encoding="utf-8")
         (folder / "answer.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise click.UsageError(

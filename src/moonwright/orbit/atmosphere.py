@@ -2,7 +2,8 @@
 
 The table beside this file holds NRLMSISE-00 (Picone et al. 2002), averaged over the orbit and over the local time of its
 node: by inclination, month of the year, solar flux and geomagnetic index. data/density.md says how it was made.
-The model itself is good to about 15 % (one standard deviation) where its data are, which outweighs all else here.
+Read between its values the table is within 1.6 % of the model (root mean square; 4 % at worst, above 500 km). The model
+itself is good to about 15 % where its data are, which outweighs all else here.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def altitudes_m() -> Floats:
 
 
 def air_over(inclination_deg: float) -> Air:
-    """The table at an inclination between 0 and 180 degrees; linear between those it has (at most 2 % off)."""
+    """The table at an inclination between 0 and 180 degrees; linear between those it has."""
     if not 0 <= inclination_deg <= 180:
         raise OrbitError(f"an inclination lies between 0 and 180 degrees, not at {inclination_deg:g}")
     steep = min(inclination_deg, 180 - inclination_deg)  # the same latitudes, flown the other way
@@ -83,7 +84,7 @@ def effective_flux_sfu(flux_sfu: ArrayLike, flux_81d_sfu: ArrayLike) -> Floats:
 def ln_densities(air: Air, month: int, flux_sfu: Floats, ap: Floats) -> Floats:
     """ln of the mean density in kg/m3 at `altitudes_m`, (n, altitudes), in a month of the year (1-12).
 
-    `flux_sfu` (effective, in 1e-22 W/m2/Hz) and `ap` are (n,); between the table's values ln is linear (1 % off).
+    `flux_sfu` (effective, in 1e-22 W/m2/Hz) and `ap` are (n,); between the table's values ln is linear.
     """
     if flux_sfu.max(initial=0.0) > _MOST_FLUX_SFU or ap.max(initial=0.0) > _MOST_AP:
         raise OrbitError(

@@ -57,7 +57,7 @@ def fan_svg(fan: Fan) -> str:
         parts.append(f'<path class="other" d="{path(fan.other)}"/>')
     for value, name in fan.levels:
         parts.append(f'<path class="level" d="M{LEFT},{y(value):.1f}H{WIDTH - RIGHT}"/>')
-        parts.append(_text(WIDTH - RIGHT + 6, y(value) + 4, name, "named"))
+        parts.append(_text(WIDTH - RIGHT - 6, y(value) - 5, name, "named", anchor="end"))
     parts += _legend(fan)
     told = html.escape(f"{fan.title}, {fan.unit}")
     return (
