@@ -69,7 +69,17 @@ def load_kernels(folder: Path) -> None:
     handle = spiceypy.pckopn(str(orientation), "DE440 libration", 0)
     stop_s = start_s + len(angles) * piece_s
     spiceypy.pckw02(
-        handle, 31008, "J2000", start_s, stop_s, "DE440", piece_s, len(angles), terms - 1, angles.ravel(), start_s
+        handle,
+        31008,
+        "J2000",
+        start_s,
+        stop_s,
+        "DE440",
+        piece_s,
+        len(angles),
+        terms - 1,
+        angles.ravel(),
+        start_s,
     )
     spiceypy.pckcls(handle)
     frames.write_text(FRAMES, encoding="ascii")
@@ -85,7 +95,9 @@ def row(et_s: float, site: tuple[float, float, float]) -> list[float]:
     latitude, longitude, height_m = site
     moon, _ = spiceypy.spkpos("MOON", et_s, "J2000", "NONE", "EARTH")
     sun, _ = spiceypy.spkpos("SUN", et_s, "J2000", "NONE", "MOON")
-    place = spiceypy.latrec(MOON_RADIUS_KM + height_m / 1000.0, math.radians(longitude), math.radians(latitude))
+    place = spiceypy.latrec(
+        MOON_RADIUS_KM + height_m / 1000.0, math.radians(longitude), math.radians(latitude)
+    )
     found = [et_s, latitude, longitude, height_m, *(moon * 1000.0), *(sun * 1000.0)]
     for body in ("SUN", "EARTH"):
         seen, _ = spiceypy.spkcpo(body, et_s, "MOON_ME", "OBSERVER", "CN+S", place, "MOON", "MOON_ME")
@@ -94,7 +106,9 @@ def row(et_s: float, site: tuple[float, float, float]) -> list[float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=SEED)
     seed = parser.parse_args().seed
     instants = np.random.default_rng(seed).uniform(FIRST_ET_S, LAST_ET_S, COUNT)
