@@ -74,6 +74,7 @@ SHARE_PER_DAY = Dimension("share per time", "/d", _per(_SHARE, _TIME), "0.1 %/d"
 SHARE_PER_YEAR = Dimension(
     "share per time", "/yr", {k: v * DAYS_PER_YEAR for k, v in _per(_SHARE, _TIME).items()}, "5 %/yr"
 )
+AREA = Dimension("area", "m2", {"m2": 1.0}, "1238 m2")
 MASS_PER_DAY = Dimension("mass rate", "kg/d", _per(_MASS, _TIME), "0.9 kg/d")
 MASS_PER_HOUR = Dimension("mass per hour", "kg/h", _per(_MASS, _HOURS), "0.7 kg/h")
 SPEED_PER_YEAR = Dimension(

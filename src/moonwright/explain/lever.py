@@ -84,6 +84,7 @@ def _of_demand(scenario: Scenario, given: Given) -> Iterator[Lever]:
     entry, path = at(scenario, given.path), given.path
     if path[0] == "station_keeping":
         yield from (Lever((*path, "needs", n, "need"), False) for n in range(len(entry.needs)))
+        yield from (Lever((*path, "drag", n, "area"), False) for n in range(len(entry.drag)))
         yield Lever((*path, "mass"), False)
     elif isinstance(entry, BuildDemand):
         yield Lever((*path, "by"), True)

@@ -230,7 +230,10 @@ def _route(scenario: Scenario, given: Given) -> str:
 
 def _keeping(scenario: Scenario, given: Given) -> str:
     keeping = scenario.station_keeping[int(str(given.path[1]))]
-    needs = "; ".join(f"{n.need:g} m/s a year{_span(n.starts, n.until)}" for n in keeping.needs)
+    needs = "; ".join(
+        [f"{n.need:g} m/s a year{_span(n.starts, n.until)}" for n in keeping.needs]
+        + [f"against the air on {d.area:g} m2{_span(d.starts, d.until)}" for d in keeping.drag]
+    )
     return f"the orbit of {keeping.node}, {amount(keeping.mass, units.MASS)}, is kept: {needs}"
 
 

@@ -53,6 +53,15 @@ class Orbit(_Place):
     darkness: Duration | None = None
     light: Fraction | None = None
 
+    @property
+    def mean_altitude(self) -> float | None:
+        """Half the sum of the lowest and the highest, m; None where nothing is said of them."""
+        if self.altitude is not None:
+            return float(self.altitude)
+        if self.periapsis is None or self.apoapsis is None:
+            return None
+        return (self.periapsis + self.apoapsis) / 2
+
 
 class Libration(_Place):
     """A libration point, or an orbit about one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from moonwright.scenario.check import demand, element, initial, mission, names, node, partner, time
+from moonwright.scenario.check import demand, element, initial, keeping, mission, names, node, partner, time
 from moonwright.scenario.finding import FAULTS_SHOWN, Finding
 from moonwright.scenario.scenario import Scenario
 
@@ -24,6 +24,8 @@ CHECKS = (
     partner.shares,
     node.sites,
     node.waiting,
+    keeping.needs,
+    keeping.orbits,
     mission.units,
     mission.continuity,
     mission.launches,
