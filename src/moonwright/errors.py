@@ -6,6 +6,7 @@
     ├── PlanError             a plan file cannot be used
     ├── EpochError            a date lies outside what the ephemeris covers
     ├── OrbitError            an orbit, a station or a date that cannot be computed with
+    ├── SiteError             a terrain model, a horizon or a place cannot be used; carries every fault found
     ├── NoPlanError           the solver's limit came before a first plan
     └── InternalError         a promise of Moonwright's own was broken; never the user's fault
 
@@ -68,6 +69,14 @@ class EpochError(MoonwrightError, ValueError):
 
 class OrbitError(MoonwrightError, ValueError):
     """A station's orbit cannot be computed with: the message says what was given and what is possible."""
+
+
+class SiteError(MoonwrightError, ValueError):
+    """A terrain model, a horizon file or a place cannot be used. `faults` lists every fault found, in file order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
 
 
 class NoPlanError(MoonwrightError):
