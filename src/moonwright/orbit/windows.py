@@ -1,0 +1,149 @@
+"""Delta-v by departure day: the best transfer of every day, and the days that a launch site, a landing's light or a limit
+of delta-v leave over.
+
+For each departure all flight times and branches are flown as conics, and the best of them again under all pulls. What
+comes out is what a planner needs of a route by date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from moonwright.errors import OrbitError
+from moonwright.orbit.apparent import Site, angular_radius_rad, seen_from
+from moonwright.orbit.bodies import Orbit
+from moonwright.orbit.conics import OUT, Conics, scan
+from moonwright.orbit.kernel import Floats
+from moonwright.orbit.transfer import Transfer, refined
+
+BOTH: Final = (1.0, 1.0)
+FAR_ONLY: Final = (0.0, 1.0)  # who comes back to the Earth brakes in its air
+
+
+@dataclass(frozen=True)
+class Departures:
+    """One route by departure: arrays of equal length, in order of departure, not to be written to.
+
+    `near_dv_m_s` is the impulse at the planet and `far_dv_m_s` that at its moon, whichever comes first; `total_m_s` adds
+    those that are flown by engines. A departure without a transfer has nan in all but `departure_et_s`: no plane
+    of the wanted inclination holds the moon then. `transfers` has those that were flown under all pulls.
+    """
+
+    departure_et_s: Floats
+    flight_s: Floats
+    near_dv_m_s: Floats
+    far_dv_m_s: Floats
+    total_m_s: Floats
+    transfers: tuple[Transfer | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.departure_et_s)
+
+    @property
+    def possible(self) -> NDArray[np.bool_]:
+        """Which departures have a transfer at all."""
+        return np.isfinite(self.total_m_s)
+
+    @property
+    def arrival_et_s(self) -> Floats:
+        """When each arrives."""
+        return self.departure_et_s + self.flight_s
+
+    def where(self, kept: NDArray[np.bool_]) -> Departures:
+        """Only some of the departures."""
+        return Departures(
+            _sealed(self.departure_et_s[kept]),
+            _sealed(self.flight_s[kept]),
+            _sealed(self.near_dv_m_s[kept]),
+            _sealed(self.far_dv_m_s[kept]),
+            _sealed(self.total_m_s[kept]),
+            tuple(one for one, keep in zip(self.transfers, kept, strict=True) if keep),
+        )
+
+    def within(self, most_m_s: float) -> Departures:
+        """Those that cost no more than a limit."""
+        return self.where(self.total_m_s <= most_m_s)
+
+    def best(self, from_et_s: float, to_et_s: float) -> Departures:
+        """The cheapest within a window, as a table of one row; of none where nothing leaves then."""
+        cost = np.where(
+            (self.departure_et_s >= from_et_s) & (self.departure_et_s <= to_et_s), self.total_m_s, np.nan
+        )
+        if not np.isfinite(cost).any():
+            return self.where(np.zeros(len(self), dtype=np.bool_))
+        return self.where(np.arange(len(self)) == np.nanargmin(cost))
+
+
+def departures(
+    near: Orbit,
+    far: Orbit,
+    departure_et_s: Floats,
+    flight_s: Floats,
+    *,
+    sense: float = OUT,
+    engines: tuple[float, float] = BOTH,
+    flown: bool = True,
+) -> Departures:
+    """The cheapest transfer of each departure, among flight times and branches.
+
+    `engines` says which impulses count: at the planet, at its moon. With `flown` the best conics are flown under
+    all pulls (6 ms each), else their impulses stand as they are, 25 m/s too low in sum (docs/model/transfers.md).
+    """
+    conics = scan(near, far, departure_et_s, flight_s, sense=sense)
+    cost = engines[0] * conics.near_dv_m_s + engines[1] * conics.far_dv_m_s
+    chosen = _cheapest(cost)
+    count = len(conics.departure_et_s)
+    table = np.full((4, count), np.nan)
+    transfers: list[Transfer | None] = [None] * count
+    for row in range(count):
+        at = chosen[row]
+        if at is None:
+            continue
+        transfer = refined(near, far, conics, (row, *at)) if flown else None
+        transfers[row] = transfer
+        if not flown:
+            table[:, row] = conics.flight_s[at[0]], *_conic_dv(conics, (row, *at)), cost[row, at[0], at[1]]
+        elif transfer is not None:
+            burns = transfer.near_dv_m_s, transfer.far_dv_m_s
+            table[:, row] = transfer.flight_s, *burns, engines[0] * burns[0] + engines[1] * burns[1]
+    flight, near_dv, far_dv, total = (_sealed(row.copy()) for row in table)
+    return Departures(_sealed(conics.departure_et_s.copy()), flight, near_dv, far_dv, total, tuple(transfers))
+
+
+def _cheapest(cost: Floats) -> list[tuple[int, int] | None]:
+    """Flight time and branch of the least cost of each departure; None where it has none."""
+    flat = np.where(np.isnan(cost), np.inf, cost).reshape(len(cost), -1)
+    at = flat.argmin(axis=1)
+    branches = cost.shape[2]
+    return [
+        (int(one) // branches, int(one) % branches) if np.isfinite(flat[row, one]) else None
+        for row, one in enumerate(at)
+    ]
+
+
+def _conic_dv(conics: Conics, at: tuple[int, int, int]) -> tuple[float, float]:
+    return float(conics.near_dv_m_s[at]), float(conics.far_dv_m_s[at])
+
+
+def _sealed(column: Floats) -> Floats:
+    column = np.ascontiguousarray(column)
+    column.flags.writeable = False
+    return column
+
+
+def lit(site: Site, et_s: ArrayLike, lowest_rad: float, highest_rad: float) -> NDArray[np.bool_]:
+    """When the Sun's centre stands between two heights over a site's level: light to land in, without terrain."""
+    if not lowest_rad < highest_rad:
+        raise OrbitError(f"no height is above {lowest_rad:g} and below {highest_rad:g} rad")
+    height = seen_from(site, "sun", et_s).elevation_rad
+    return np.asarray((height >= lowest_rad) & (height <= highest_rad))
+
+
+def sunlit(site: Site, et_s: ArrayLike) -> NDArray[np.bool_]:
+    """When any of the Sun's disc stands over a site's level, without terrain."""
+    sun = seen_from(site, "sun", et_s)
+    return np.asarray(sun.elevation_rad + angular_radius_rad("sun", sun.distance_m) >= 0.0)
