@@ -32,9 +32,10 @@ def deorbit_answer(
     from moonwright.orbit.entry import casualty_area_m2, expected_casualties, people_below
 
     control, mass = options["control"], asked.mass_kg
+    budget(asked.altitude_m, control, options["perigee"])  # refuses what is no way down
     dates = deadline(fall.passed_d[:, 1], fall.passed_d[:, 0], options["campaign"])
     rows, costs = _budget_rows(asked, options, fall)
-    last = budget(min(control + 5e3, asked.altitude_m), min(control, asked.altitude_m), options["perigee"])
+    last = budget(min(control + 5e3, asked.altitude_m), control, options["perigee"])
     judged = [_judged(group, mass, last, control) for group in _groups(options["by"])]
     hurt = expected_casualties(casualty_area_m2(mass), asked.inclination_deg, min(asked.end.year, 2050))
     safe = day_of(asked.start, quantiles(dates.begin_d, (0.05,), None, asked.start)[0], asked.end)

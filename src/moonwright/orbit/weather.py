@@ -122,12 +122,12 @@ def drawn_weather(start: date, end: date, streams: Sequence[np.random.Generator]
 def _span(start: date, end: date) -> tuple[int, int, int]:
     """The first month, how many months, and how many of the forecast's months lie before the end."""
     earliest = month_start(observed().first)
-    if end <= start:
-        raise OrbitError(f"the last day comes after the first; found {start} to {end}")
-    if not earliest <= start < end <= known_until():
+    if not (earliest <= start < known_until() and end <= known_until()):
         raise OrbitError(
             f"space weather is known from {earliest} until {known_until()}, not from {start} until {end}"
         )
+    if end <= start:
+        raise OrbitError(f"the last day comes after the first; found {start} to {end}")
     first = month_number(start)
     months = month_number(date.fromordinal(end.toordinal() - 1)) - first + 1
     return first, months, max(0, first + months - forecast().first)

@@ -1,0 +1,122 @@
+"""`moonwright orbit` as a user meets it: answers, files, and one clear line where something is wrong."""
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from moonwright.cli import commands
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+STATION = ("--mass", "420 t", "--altitude", "415 km", "--from", "2026-12-01", "--trials", "60")
+
+
+def orbit(*arguments: str) -> Result:
+    return CliRunner().invoke(commands, ["orbit", *arguments])
+
+
+def answer(*arguments: str) -> dict[str, object]:
+    done = orbit(*arguments, "--json")
+    assert done.exit_code == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert isinstance(told, dict)
+    return told
+
+
+def test_decay_tells_a_date_with_its_spread_and_what_it_assumed(tmp_path: Path) -> None:
+    told = answer("decay", *STATION, "-o", str(tmp_path / "out"))
+    entry = told["entry"]
+    assert isinstance(entry, dict)
+    assert "2027" < entry["p05"] < entry["p50"] < entry["p95"] < "2037"
+    assert told["latitudes_deg"] == [-51.6, 51.6]
+    assert told["assumed"] == [
+        "drag area 1238 m2",
+        "drag coefficient 2.2",
+        "inclination 51.6 deg",
+        "until 2036-12-01",
+    ]
+    ET.parse(tmp_path / "out" / "altitude.svg")
+    rows = (tmp_path / "out" / "entry.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 61
+    assert json.loads((tmp_path / "out" / "answer.json").read_text(encoding="utf-8")) == told
+
+
+def test_the_same_seed_is_the_same_answer() -> None:
+    assert answer("decay", *STATION) == answer("decay", *STATION)
+    assert answer("decay", *STATION) != answer("decay", *STATION, "--seed", "2")
+
+
+def test_a_station_that_grows_heavier_lasts_longer() -> None:
+    plain, heavy = (
+        answer("decay", *STATION, *more)["entry"] for more in ((), ("--grow", "2027-01-01, 600 t, 1238"))
+    )
+    assert isinstance(plain, dict)
+    assert isinstance(heavy, dict)
+    assert heavy["p50"] > plain["p50"]
+
+
+def test_reboost_of_a_scenario_tells_the_need_and_who_meets_it(tmp_path: Path) -> None:
+    told = answer(
+        "reboost",
+        str(EXAMPLES / "iss.yaml"),
+        *("--trials", "60", "-o", str(tmp_path / "out")),
+        *("--visit", "2022-02-01,300,progress", "--visit", "2025-09-01,300,cargo-dragon-boost"),
+    )
+    assert (told["from"], told["until"]) == ("2022-01-01", "2031-01-01")
+    burnt = told["propellant_kg"]
+    assert isinstance(burnt, dict)
+    # one Progress has 850 kg, one kit 8.9 m/s of 420 t at 300 s: 1271 kg; both are used up in those months
+    assert burnt == pytest.approx({"roscosmos": 850, "nasa": 1271}, abs=2)
+    for name in ("altitude.svg", "need.svg"):
+        ET.parse(tmp_path / "out" / name)
+    assert (tmp_path / "out" / "shares.csv").read_text(encoding="utf-8").count("\n") == 9 * 12 + 1
+
+
+def test_deorbit_tells_by_when_and_who(tmp_path: Path) -> None:
+    told = answer("deorbit", *STATION, "--with", "usdv", "--with", "progress*2", "-o", str(tmp_path / "out"))
+    medians = [told[name]["p50"] for name in ("begin", "control_lost", "entry")]  # type: ignore[index]
+    assert medians == sorted(set(medians))
+    boosters = told["boosters"]
+    assert isinstance(boosters, list)
+    assert [(one["names"], one["able"]) for one in boosters] == [(["usdv", "progress", "progress"], True)]
+    ET.parse(tmp_path / "out" / "altitude.svg")
+
+
+def test_people_read_lines_and_a_table() -> None:
+    done = orbit("deorbit", *STATION)
+    assert done.exit_code == 0, done.stderr
+    assert "The last burns must begin on 20" in done.stdout
+    assert "  usdv can: " in done.stdout
+    assert "  progress cannot: " in done.stdout
+    assert "Assumed: drag area 1238 m2" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("decay",), "Give a scenario FILE, or --mass, --altitude, --from"),
+        (("decay", "--mass", "420"), "'420' has no unit"),
+        (("decay", *STATION, "--mass", "-3 t"), "mass is a positive number, not -3000"),
+        (("decay", *STATION, "--altitude", "100 km"), "known from 120 to 1000 km, not at 100 km"),
+        (("decay", *STATION, "--inclination", "200 deg"), "between 0 and 180 degrees, not at 200"),
+        (("decay", *STATION, "--from", "2045-01-01"), "known from 1957-10-01 until 2041-11-01"),
+        (("decay", *STATION, "--until", "2020-01-01"), "the last day comes after the first"),
+        (("decay", *STATION, "--grow", "soon"), "write DAY,MASS,M2"),
+        (("reboost", *STATION, "--low", "430 km"), "a band rises"),
+        (("reboost", *STATION, "--visit", "progress"), "write DAY,DAYS,BOOSTER"),
+        (("reboost", *STATION, "--visit", "2027-01-01,-3,progress"), "lasts some days"),
+        (("deorbit", *STATION, "--with", "zvesda"), "did you mean 'zvezda'"),
+        (("deorbit", *STATION, "--with", "usdv*0"), "a number from 1 to 99"),
+        (("deorbit", *STATION, "--control", "420 km"), "a deorbit goes down"),
+        (("decay", str(EXAMPLES / "toy.yaml")), "keeps no station in orbit"),
+        (("decay", str(EXAMPLES / "iss.yaml"), "--node", "cape"), "keeps no station at 'cape' but iss"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(arguments: tuple[str, ...], words: str) -> None:
+    done = orbit(*arguments)
+    assert done.exit_code == 2
+    assert isinstance(done.exception, SystemExit)  # told, not thrown
+    assert words.lower() in done.stderr.lower()
+    assert done.stdout == ""
