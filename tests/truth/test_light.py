@@ -71,7 +71,7 @@ def test_a_crater_rim_stands_all_around() -> None:
 
     seen = terrain_horizon(shaped(ring, 15_000.0, 20.0), CENTRE, 5.0)
     # The near edge of the level top, 20 m before the middle, is what is seen; pixels know it to 20 m.
-    least, most = elevation(rim_rad, 1000.0, 5.0), elevation(rim_rad - 40.0 / R_M, 1000.0, 5.0)
+    least, most = elevation(rim_rad + 20.0 / R_M, 1000.0, 5.0), elevation(rim_rad - 40.0 / R_M, 1000.0, 5.0)
     assert seen.elevation_rad.min() >= least
     assert seen.elevation_rad.max() <= most
     assert math.degrees(float(most)) == pytest.approx(math.degrees(math.atan(0.0995)), abs=0.2)

@@ -51,7 +51,7 @@ class Spell(NamedTuple):
 
 def share_seen(horizon: Horizon, disc: Disc) -> Floats:
     """The share of the disc's area that stands above the horizon, 0 to 1, at each time."""
-    azimuth, elevation = _closed(horizon)
+    azimuth, elevation = _unrolled(horizon)
     return _shares(azimuth, elevation, Disc(*(np.ascontiguousarray(part) for part in disc)))
 
 
@@ -117,14 +117,10 @@ def _widths(time_d: Floats) -> Floats:
     return np.diff(np.concatenate([time_d[:1], 0.5 * (time_d[1:] + time_d[:-1]), time_d[-1:]]))
 
 
-def _closed(horizon: Horizon) -> tuple[Floats, Floats]:
-    """The horizon once around and on to its first direction beyond either end, so that every azimuth has two neighbours."""
-    azimuth, elevation = horizon.azimuth_rad, horizon.elevation_rad
-    around = 2 * math.pi
-    return (
-        np.concatenate([azimuth[-1:] - around, azimuth, azimuth[:1] + around]),
-        np.concatenate([elevation[-1:], elevation, elevation[:1]]),
-    )
+def _unrolled(horizon: Horizon) -> tuple[Floats, Floats]:
+    """The horizon five times around, so that one with a single direction, too, covers all from -pi to 3 pi."""
+    turns = 2 * math.pi * np.arange(-2.0, 3.0)
+    return np.add.outer(turns, horizon.azimuth_rad).ravel(), np.tile(horizon.elevation_rad, 5)
 
 
 @compiled
@@ -138,20 +134,27 @@ def _shares(azimuth: Floats, elevation: Floats, disc: Disc) -> Floats:
         elif middle + radius <= lowest:
             share[i] = 0.0
         else:
-            share[i] = _share(azimuth, elevation, disc.azimuth_rad[i], middle, radius)
+            share[i] = _share(azimuth, elevation, disc.azimuth_rad[i] % (2 * math.pi), middle, radius)
     return share
 
 
 @compiled
 def _share(azimuth: Floats, elevation: Floats, at: float, middle: float, radius: float) -> float:
-    """Strip by strip: what of its height stands above the horizon there."""
-    share = 0.0
-    across = radius / max(math.cos(middle), 1e-3)  # azimuths crowd towards the zenith
-    k = _before(azimuth, (at + across * _RIGHT[0]) % (2 * math.pi))
+    """Strip by strip, what of its height stands above the horizon there; none is looked at where the answer is plain."""
+    # Azimuths crowd towards the zenith.
+    across = min(radius / max(math.cos(middle), 1e-3), 0.5 * math.pi)
+    first = _before(azimuth, at - across)
+    k, lowest, highest = first, elevation[first], elevation[first]
+    while azimuth[k] < at + across:
+        k += 1
+        lowest, highest = min(lowest, elevation[k]), max(highest, elevation[k])
+    if middle - radius >= highest:
+        return 1.0
+    if middle + radius <= lowest:
+        return 0.0
+    share, k = 0.0, first
     for strip in range(STRIPS):
-        direction = (at + across * _RIGHT[strip]) % (2 * math.pi)
-        if direction < azimuth[k]:  # past north
-            k = 0
+        direction = at + across * _RIGHT[strip]
         while direction > azimuth[k + 1]:
             k += 1
         part = (direction - azimuth[k]) / (azimuth[k + 1] - azimuth[k])

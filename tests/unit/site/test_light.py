@@ -48,6 +48,15 @@ def test_the_centre_decides_whether_a_beam_is_free() -> None:
     assert (light.share_seen(horizon, earth) > 0.4).all()
 
 
+@pytest.mark.parametrize("only_deg", [0.0, 0.1, 180.0, 359.9])
+def test_one_direction_stands_for_all(only_deg: float) -> None:
+    level = Horizon(np.radians([only_deg]), np.zeros(1), "level")
+    everywhere = light.disc(np.radians(np.arange(-10.0, 370.0, 0.25)), 0.0, np.radians(1.0))
+    assert light.share_seen(level, everywhere) == pytest.approx(0.5, abs=1e-9)
+    overhead = light.disc(np.radians([0.1, 359.9]), np.radians(89.9), np.radians(1.0))
+    assert light.share_seen(Horizon(level.azimuth_rad, np.radians([89.9]), ""), overhead).shape == (2,)
+
+
 def test_times_that_do_not_rise() -> None:
     with pytest.raises(InternalError):
         light.mean_share(np.array([0.0, 0.0]), np.ones(2))
