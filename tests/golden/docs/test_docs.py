@@ -41,6 +41,7 @@ SOURCE = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src/moonw
 GIVEN = {
     "compare-and-choose.md": {"mine.yaml": TOY, "mine-changed.yaml": MORE_WATER},
     "fix-a-scenario.md": {"mine.yaml": NO_UNIT},
+    "hold-an-orbit.md": {"iss.yaml": (ROOT / "examples" / "iss.yaml").read_text(encoding="utf-8")},
     "model-file.md": {"base.yaml": TOY},
     "plan-from-python.md": {"mine.yaml": TOY},
     "results.md": {"base.yaml": TOY},
