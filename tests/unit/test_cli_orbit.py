@@ -120,3 +120,20 @@ def test_what_is_wrong_is_told_in_one_line(arguments: tuple[str, ...], words: st
     assert isinstance(done.exception, SystemExit)  # told, not thrown
     assert words.lower() in done.stderr.lower()
     assert done.stdout == ""
+
+
+def test_the_drag_that_a_scenario_states_counts_unless_the_command_says_otherwise(tmp_path: Path) -> None:
+    text = (EXAMPLES / "iss.yaml").read_text(encoding="utf-8")
+    head, tail = text.split("    needs:\n", 1)
+    rest = tail[tail.index("\ndemands:") :]
+    drag = (
+        "    drag: [{area: {value: 1300 m2, assumed: a test}, coefficient: {value: 2.0, assumed: a test}}]\n"
+    )
+    file = tmp_path / "iss.yaml"
+    file.write_text(head + drag + rest, encoding="utf-8")
+    short = ("--from", "2026-12-01", "--until", "2027-06-01", "--trials", "2")
+    told = answer("decay", str(file), *short)
+    assert told["assumed"] == []
+    assert told["drag_m2_kg"] == pytest.approx(2.0 * 1300 / 420e3)
+    told = answer("decay", str(file), *short, "--area", "1000", "--cd", "2.1")
+    assert told["drag_m2_kg"] == pytest.approx(2.1 * 1000 / 420e3)

@@ -51,7 +51,7 @@ def decay(**options: Any) -> None:
     asked = given(options)
     fall, expected = _falls(asked, options, ())
     now = expected_weather(asked.start, asked.start + timedelta(days=1))
-    drag = asked.stations[0].drag_m2_kg
+    drag = asked.now.drag_m2_kg
     sink = sink_m_d(
         asked.altitude_m, drag, asked.inclination_deg, asked.start.month, now.flux_sfu[0, 0], now.ap[0, 0]
     )

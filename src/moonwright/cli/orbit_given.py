@@ -33,9 +33,14 @@ class Given:
     scenario: Scenario | None
 
     @property
+    def now(self) -> Station:
+        """The station as it is on the first day."""
+        return [s for s in self.stations if s.since <= self.start or s is self.stations[0]][-1]
+
+    @property
     def mass_kg(self) -> float:
         """Its mass on the first day."""
-        return [s for s in self.stations if s.since <= self.start or s is self.stations[0]][-1].mass_kg
+        return self.now.mass_kg
 
 
 def quantity(text: str, dimension: str) -> float:
@@ -100,9 +105,12 @@ def given(options: dict[str, Any]) -> Given:
         raise click.UsageError(f"Give a scenario FILE, or {', '.join(missing)}.")
     start = _day(said["start"])
     assumed = []
-    if "area" not in said:
+    if options["area"] is not None:
+        said.pop("drag", None)
+    drag = said.get("drag", ())
+    if "area" not in said and not drag:
         assumed.append(f"drag area {AREA_M2:g} m2")
-    if "cd" not in said:
+    if "cd" not in said and not (drag and all(each.coefficient for each in drag)):
         assumed.append("drag coefficient 2.2")
     if "inclination" not in said:
         assumed.append("inclination 51.6 deg")
@@ -120,13 +128,16 @@ def given(options: dict[str, Any]) -> Given:
 def _stations(said: dict[str, Any], start: date) -> tuple[Station, ...]:
     from moonwright.orbit.station import DRAG_COEFFICIENT, Station, checked
 
-    cd = said.get("cd", DRAG_COEFFICIENT)
-    stages = [Station(start, said["mass"], said.get("area", AREA_M2), cd)]
+    cd, mass = said.get("cd", DRAG_COEFFICIENT), said["mass"]
+    stages = [
+        Station(each.starts or start, mass, float(each.area), said.get("cd") or float(each.coefficient or cd))
+        for each in said.get("drag", ())
+    ] or [Station(start, mass, said.get("area", AREA_M2), cd)]
     for text in said["grow"]:
         parts = [part.strip() for part in text.split(",")]
         try:
-            day, mass, area = parts
-            stages.append(Station(date.fromisoformat(day), quantity(mass, "MASS"), float(area), cd))
+            day, heavy, area = parts
+            stages.append(Station(date.fromisoformat(day), quantity(heavy, "MASS"), float(area), cd))
         except ValueError:
             raise click.UsageError(
                 f'--grow {text!r}: write DAY,MASS,M2, such as "2027-01-01,430 t,1300".'
@@ -169,12 +180,10 @@ def _from_file(file: Path | None, node: str | None) -> tuple[Scenario | None, di
         raise click.UsageError(
             f"{file}: {name} is no orbit of the Earth; there is air to sink in nowhere else."
         )
-    altitude: float | None = place.altitude
-    if place.periapsis is not None and place.apoapsis is not None:
-        altitude = (place.periapsis + place.apoapsis) / 2
     return scenario, {
         "mass": float(kept[name].mass),
-        "altitude": altitude,
+        "drag": kept[name].drag,
+        "altitude": place.mean_altitude,
         "inclination": place.inclination,
         "start": scenario.horizon.start,
         "end": scenario.horizon.end,
