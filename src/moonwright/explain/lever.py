@@ -127,7 +127,7 @@ def _of_place(scenario: Scenario, node: str, what: str) -> Iterator[Lever]:
     for name, element in scenario.elements.items():
         if element.node == node:
             yield from _of_element(name, element, what)
-    if what == "power by night":
+    if what == "power by night" and getattr(scenario.nodes[node], "darkness", None) is not None:
         yield Lever(("nodes", node, "darkness"), False)
     if what == "crew hours":
         yield from (Lever(("crew", kind, "work"), True) for kind in scenario.crew)

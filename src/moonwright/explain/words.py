@@ -188,10 +188,11 @@ def _place(scenario: Scenario, given: Given) -> str:
         hours = " and ".join(f"{kind.work:g} of each {name}" for name, kind in scenario.crew.items())
         return f"working hours a day at {node}: {hours}"
     if what == "power by night":
-        dark = getattr(scenario.nodes[node], "darkness", None) or 0.0
+        stated = getattr(scenario.nodes[node], "darkness", None)
+        dark = "the longest darkness" if stated is None else f"{stated:g} d of darkness"
         stored = of.each(lambda e: e.provides.energy_storage, " kWh")
         night = of.each(lambda e: e.provides.power_night, " kW")
-        return f"power through {dark:g} d of darkness at {node}: {night}; stored: {stored}"
+        return f"power through {dark} at {node}: {night}; stored: {stored}"
     given_by = {
         "berths": lambda: of.each(lambda e: e.provides.berths),
         "robot hours": lambda: of.each(lambda e: e.provides.robot_hours, " a day"),

@@ -24,10 +24,10 @@ def power_by_day(problem: Problem) -> Iterator[Row]:
 def power_by_night(problem: Problem) -> Iterator[Row]:
     """darkness (load - what elements supply in the dark) <= energy stored, kWh, where the node has nights."""
     for node in _powered(problem):
-        darkness = getattr(problem.scenario.nodes[node], "darkness", None)
-        if darkness is None:
+        light = problem.network.world.lights.get(node)
+        if light is None or not light.darkness_d:
             continue
-        hours = float(darkness) * _HOURS_PER_DAY
+        hours = light.darkness_d * _HOURS_PER_DAY
         for opening in problem.network.openings:
             supply = _supply(problem, node, opening, night=True)
             load, always = _load(problem, node, opening, night=True)

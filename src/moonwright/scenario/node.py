@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from moonwright.scenario.datum import Altitude, Angle, Duration, Fraction, Latitude, Longitude
+from moonwright.scenario.datum import Altitude, Angle, Duration, Fraction, Latitude, Length, Longitude
 from moonwright.scenario.noun import Noun
 
 
@@ -30,6 +30,15 @@ class Recovery(_Place):
     body: str
 
 
+class Skyline(Noun):
+    """What hides the Sun from arrays on a mast: ground as high in the sky as `profile` says, or flat."""
+
+    mast: Length = Field(description="height of the arrays above the ground")
+    profile: tuple[Latitude, ...] = Field(
+        (), description="elevation of the horizon in equal steps of azimuth, from north over east; none: flat"
+    )
+
+
 class Surface(_Place):
     """A site on a surface. `darkness` is the longest time without sunlight that it must live through."""
 
@@ -39,6 +48,9 @@ class Surface(_Place):
     longitude: Longitude
     darkness: Duration | None = Field(None, description="longest darkness; left out: no night")
     light: Fraction | None = Field(None, description="share of the time in sunlight; left out: always")
+    skyline: Skyline | None = Field(
+        None, description="from which darkness and light are computed if not stated"
+    )
 
 
 class Orbit(_Place):

@@ -50,7 +50,8 @@ def _power(setting: Setting, node: str, present: Present, found: Elements, produ
         store_kwh += gives.energy_storage * serving
         use_kw += takes.power * serving
         night_use_kw += (takes.power if takes.power_night is None else takes.power_night) * serving
-    darkness_d = getattr(setting.scenario.nodes[node], "darkness", None) or 0.0
+    light = setting.world.lights.get(node)
+    darkness_d = light.darkness_d if light else 0.0
     need_kwh = darkness_d * 24.0 * np.maximum(0.0, night_use_kw + living_kw - night_supply_kw)
     return Power(supply_kw, use_kw + living_kw + production_kw, need_kwh, store_kwh)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.keeping import keeping_dv_m_s
+from moonwright.world.light import lights
 from moonwright.world.windows import open_days
 from moonwright.world.world import World
 
@@ -16,4 +17,5 @@ def observe(scenario: Scenario) -> World:
         horizon_d=horizon_d,
         keeping_dv_m_s=keeping_dv_m_s(scenario, horizon_d),
         open_days=open_days(scenario, horizon_d),
+        lights=lights(scenario, horizon_d),
     )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moonwright.scenario.scenario import Scenario
+from moonwright.world.light import Light
 
 _SAME_D = 1e-9  # moments closer than this (0.1 ms) are one
 
@@ -22,12 +23,14 @@ class World:
     `keeping_dv_m_s[node]`: delta-v that the station at `node` needs each day, shape (horizon_d,).
     `open_days[route]`: days on which a route with windows may be entered, shape (horizon_d,);
     routes without windows are not listed.
+    `lights[node]`: its longest darkness and its share of light; nodes that are not listed have no night.
     """
 
     scenario: Scenario
     horizon_d: int
     keeping_dv_m_s: Mapping[str, NDArray[np.float64]]
     open_days: Mapping[str, NDArray[np.bool_]]
+    lights: Mapping[str, Light]
 
     def date_of(self, day: float) -> date:
         """The calendar date on which a day of the horizon falls."""
