@@ -84,6 +84,14 @@ def test_deorbit_tells_by_when_and_who(tmp_path: Path) -> None:
     ET.parse(tmp_path / "out" / "altitude.svg")
 
 
+def test_an_orbit_that_is_about_to_end_is_told_to_be_lost() -> None:
+    low = ("--mass", "420 t", "--altitude", "222 km", "--from", "2026-12-01", "--trials", "20")
+    done = orbit("deorbit", *low, "--until", "2027-06-01")
+    assert (
+        "In 100% of the trials it is too late already" in done.stdout
+    )  # 220 km is a day or two below, burns take four
+
+
 def test_people_read_lines_and_a_table() -> None:
     done = orbit("deorbit", *STATION)
     assert done.exit_code == 0, done.stderr

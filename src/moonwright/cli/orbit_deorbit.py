@@ -2,52 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from moonwright.cli.orbit_decay import altitude_table, casualties, chart, falls
 from moonwright.cli.orbit_given import Given
-from moonwright.cli.orbit_told import Answer, day_of, days, kilometres, quantiles
+from moonwright.cli.orbit_told import Answer, dates, day_of, days, kilometres, quantiles
 
 if TYPE_CHECKING:
     from moonwright.orbit.boosters import Booster
     from moonwright.orbit.decay import Decay
     from moonwright.orbit.deorbit import Verdict
 
-_TELL = (0.05, 0.5, 0.95)
 _MOST = 99
 
 
-def deorbit_answer(
-    asked: Given,
-    options: dict[str, Any],
-    fall: Decay,
-    chart: str,
-    tables: Mapping[str, Sequence[Sequence[object]]],
-) -> Answer:
-    """Budget by where the burns begin, who can, and the dates; `fall` has floor, control and crew as its marks."""
+def deorbit_answer(asked: Given, options: dict[str, Any]) -> Answer:
+    """Budget by where the burns begin, who can, and the dates."""
     from moonwright.orbit.deorbit import budget, deadline
-    from moonwright.orbit.entry import casualty_area_m2, expected_casualties, people_below
+    from moonwright.orbit.entry import people_below
 
     control, mass = options["control"], asked.mass_kg
     budget(asked.altitude_m, control, options["perigee"])  # refuses what is no way down
-    dates = deadline(fall.passed_d[:, 1], fall.passed_d[:, 0], options["campaign"])
+    levels = ((control, "control lost"), (options["crew_leaves"], "crew leaves"))
+    fall, expected = falls(asked, options, tuple(level for level, _ in levels))
+    when = deadline(fall.passed_d[:, 1], fall.passed_d[:, 0], options["campaign"])
     rows, costs = _budget_rows(asked, options, fall)
     last = budget(min(control + 5e3, asked.altitude_m), control, options["perigee"])
     judged = [_judged(group, mass, last, control) for group in _groups(options["by"])]
-    hurt = expected_casualties(casualty_area_m2(mass), asked.inclination_deg, min(asked.end.year, 2050))
-    safe = day_of(asked.start, quantiles(dates.begin_d, (0.05,), None, asked.start)[0], asked.end)
+    hurt = casualties(asked, quantiles(when.entry_d, (0.5,), asked.end, asked.start)[0])
+    safe = day_of(asked.start, quantiles(when.begin_d, (0.05,), None, asked.start)[0], asked.end)
     lines = [
-        f"The last burns must begin {days(asked.start, dates.begin_d, asked.end)}",
+        f"The last burns must begin {days(asked.start, when.begin_d, asked.end)}",
         f"To be 95 % sure: by {safe or f'after {asked.end}'}",
         f"The crew leaves at {options['crew_leaves'] / 1e3:g} km {days(asked.start, fall.passed_d[:, 2], asked.end)}",
         (
-            f"If nobody does, it falls {days(asked.start, dates.entry_d, asked.end)}, on the latitudes of"
+            f"If nobody does, it falls {days(asked.start, when.entry_d, asked.end)}, on the latitudes of"
             f" {people_below(asked.inclination_deg):.0%} of all people: {hurt:.3f} casualties expected"
         ),
     ]
+    if late := float((when.begin_d < 0).mean()):
+        lines.append(f"In {late:.0%} of the trials it is too late already")
     after = ["", f"Who can, after a drift to {(control + 5e3) / 1e3:g} km ({last.dv_m_s:.0f} m/s)"]
     after += [_said(one, count) for one, count in judged]
     names = ("begin", "control_lost", "entry")
@@ -57,17 +55,17 @@ def deorbit_answer(
         head=("from", "drift until", "lower m/s", "entry m/s", "last burn m/s", "propellant t"),
         rows=rows,
         data={
-            **{name: _dates(asked, when) for name, when in zip(names, dates, strict=True)},
+            **{name: dates(asked, each) for name, each in zip(names, when, strict=True)},
             "budget": costs,
             "boosters": [_as_data(one, count) for one, count in judged],
             "expected_casualties": hurt,
         },
         tables={
-            **tables,
+            "altitude": altitude_table(asked, fall, expected),
             "deadline": [("trial", *(f"{name}_d" for name in names))]
-            + [(n, *(f"{value:.1f}" for value in row)) for n, row in enumerate(zip(*dates, strict=True))],
+            + [(n, *(f"{value:.1f}" for value in row)) for n, row in enumerate(zip(*when, strict=True))],
         },
-        charts={"altitude": chart},
+        charts={"altitude": chart(asked, fall, expected, levels)},
         after=after,
     )
 
@@ -141,10 +139,3 @@ def _said(one: Verdict, count: int | None) -> str:
 
 def _as_data(one: Verdict, count: int | None) -> dict[str, object]:
     return {**one._asdict(), "names": list(one.names), "able": one.able, "how_many": count}
-
-
-def _dates(asked: Given, when_d: Any) -> dict[str, str | None]:
-    told = quantiles(when_d, _TELL, None, asked.start)
-    return {
-        f"p{round(q * 100):02d}": day_of(asked.start, d, asked.end) for q, d in zip(_TELL, told, strict=True)
-    }

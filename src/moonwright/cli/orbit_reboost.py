@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moonwright.cli.orbit_given import Given
-from moonwright.cli.orbit_told import Answer, year_ends
+from moonwright.cli.orbit_told import SHARES, Answer, year_ends
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from moonwright.orbit.reboost import Band
 
     Floats = NDArray[np.float64]
-
-_TELL = (0.05, 0.5, 0.95)
 
 
 def reboost_answer(asked: Given, options: dict[str, Any], low_m: float, high_m: float) -> Answer:
@@ -72,8 +70,8 @@ def _rows(asked: Given, band: Band, held: Floats, burnt: Floats) -> list[list[st
     places = year_ends(asked.start, band.day_d)
     rows = []
     for first, last in pairwise(places):
-        dv = np.quantile(held[:, first:last].sum(axis=1), _TELL)
-        mass = np.quantile(burnt[:, first:last].sum(axis=1), _TELL) / 1e3
+        dv = np.quantile(held[:, first:last].sum(axis=1), SHARES)
+        mass = np.quantile(burnt[:, first:last].sum(axis=1), SHARES) / 1e3
         burns = float(np.median(band.burns[:, first:last].sum(axis=1)))
         until = asked.start + timedelta(days=float(band.day_d[last]))
         rows.append([str(until), *(f"{x:.1f}" for x in dv), f"{burns:.0f}", *(f"{x:.1f}" for x in mass)])
@@ -83,7 +81,7 @@ def _rows(asked: Given, band: Band, held: Floats, burnt: Floats) -> list[list[st
 def _need_table(asked: Given, band: Band, held: Floats, burnt: Floats) -> list[tuple[object, ...]]:
     import numpy as np
 
-    dv, mass = np.quantile(held, _TELL, axis=0), np.quantile(burnt, _TELL, axis=0)
+    dv, mass = np.quantile(held, SHARES, axis=0), np.quantile(burnt, SHARES, axis=0)
     means = (held.mean(axis=0), burnt.mean(axis=0))
     head = [f"{what}_{q}" for what in ("dv_m_s", "propellant_kg") for q in ("p05", "p50", "p95", "mean")]
     rows: list[tuple[object, ...]] = [("month_from", *head)]
@@ -182,7 +180,7 @@ def _chart(asked: Given, band: Band, one: Band, low_m: float, high_m: float) -> 
 
     from moonwright.report.fan import Fan, fan_svg
 
-    low, middle, high = np.quantile(band.altitude_m, _TELL, axis=0) / 1e3
+    low, middle, high = np.quantile(band.altitude_m, SHARES, axis=0) / 1e3
     days = [asked.start + timedelta(days=float(day)) for day in band.day_d]
     return fan_svg(
         Fan(
@@ -206,7 +204,7 @@ def _need_chart(asked: Given, band: Band, held: Floats) -> str:
     from moonwright.report.fan import Fan, fan_svg
 
     yearly = held / np.diff(band.day_d) * 365.25
-    low, middle, high = np.quantile(yearly, _TELL, axis=0)
+    low, middle, high = np.quantile(yearly, SHARES, axis=0)
     days = [asked.start + timedelta(days=float(day)) for day in band.day_d[:-1]]
     return fan_svg(
         Fan("Impulse that holds the orbit", "m/s a year", days, low.tolist(), middle.tolist(), high.tolist())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+
+SHARES = (0.05, 0.5, 0.95)
+"""The shares of trials that are told: the early, the middle and the late."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def tell(answer: Answer, asked: Given, options: dict[str, Any]) -> None:
 
 
 def _write(folder: Path, answer: Answer, told: Mapping[str, object]) -> None:
+    import csv
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, rows in answer.tables.items():
@@ -92,11 +97,18 @@ def day_of(start: date, day_d: float, end: date) -> str | None:
     return None if day_d > (end - start).days else str(start + timedelta(days=day_d))
 
 
+def dates(asked: Given, when_d: Floats) -> dict[str, str | None]:
+    """The dates at the shares that are told, by their name: p05, p50, p95."""
+    told = quantiles(when_d, SHARES, None, asked.start)
+    return {
+        f"p{round(q * 100):02d}": day_of(asked.start, d, asked.end) for q, d in zip(SHARES, told, strict=True)
+    }
+
+
 def days(start: date, when_d: Floats, end: date) -> str:
     """In the middle and with its spread: "on 2031-03-01 (5 %: 2030-02-01, 95 %: 2033-01-07)"."""
     early, middle, late = (
-        day_of(start, value, end) or f"after {end}"
-        for value in quantiles(when_d, (0.05, 0.5, 0.95), None, start)
+        day_of(start, value, end) or f"after {end}" for value in quantiles(when_d, SHARES, None, start)
     )
     return f"{middle if middle.startswith('after') else f'on {middle}'} in the median (5 %: {early}; 95 %: {late})"
 
