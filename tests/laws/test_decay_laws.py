@@ -18,7 +18,7 @@ from moonwright.orbit.reboost import holding_dv_m_s, keep_band
 from moonwright.orbit.station import decay_trials, streams
 from moonwright.orbit.weather import drawn_weather, expected_weather
 
-FEW = counted(25)
+FEW = counted(200)
 
 heights_m = st.floats(150e3, 600e3)
 drags_m2_kg = st.floats(1e-4, 0.05)
