@@ -81,7 +81,7 @@ _OPTIONS = (
         metavar="DAY,MASS,M2",
         help='The station from a day on, such as "2027-01-01,430 t,1300"; repeatable.',
     ),
-    click.option("--trials", default=1000, show_default=True, type=click.IntRange(1, 100_000)),
+    click.option("--trials", default=1000, show_default=True, type=click.IntRange(1, 20_000)),
     click.option("--seed", default=1, show_default=True, type=click.IntRange(min=0)),
     click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for tables and charts."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout."),

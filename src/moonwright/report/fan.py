@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -49,9 +49,10 @@ def fan_svg(fan: Fan) -> str:
     def path(points: Sequence[tuple[date, float]]) -> str:
         return "M" + "L".join(f"{x(day):.1f},{y(value):.1f}" for day, value in points)
 
+    ticks = [bottom + n * step for n in range(round((top - bottom) / step) + 1)]
     edge = [*zip(fan.days, fan.high, strict=True), *reversed(list(zip(fan.days, fan.low, strict=True)))]
     middle = list(zip(fan.days, fan.middle, strict=True))
-    parts = [*_grid(fan, x, y, bottom, top, step), f'<path class="band" d="{path(edge)}Z"/>']
+    parts = [*_grid(fan, x, y, ticks), f'<path class="band" d="{path(edge)}Z"/>']
     parts.append(f'<path class="middle" d="{path(middle)}"/>')
     if fan.other:
         parts.append(f'<path class="other" d="{path(fan.other)}"/>')
@@ -66,10 +67,11 @@ def fan_svg(fan: Fan) -> str:
     )
 
 
-def _grid(fan: Fan, x, y, bottom: float, top: float, step: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _grid(
+    fan: Fan, x: Callable[[date], float], y: Callable[[float], float], ticks: Sequence[float]
+) -> list[str]:
     parts = [_text(LEFT - 46, 26, f"{fan.title} ({fan.unit})", "title")]
-    for n in range(round((top - bottom) / step) + 1):
-        value = bottom + n * step
+    for value in ticks:
         parts.append(f'<path class="grid" d="M{LEFT},{y(value):.1f}H{WIDTH - RIGHT}"/>')
         parts.append(_text(LEFT - 8, y(value) + 4, f"{value:g}", anchor="end"))
     years = fan.days[-1].year - fan.days[0].year
