@@ -113,7 +113,7 @@ def _passed(lam: float, x: float) -> float:
     """The time to x. Near the parabola by Battin's series, elsewhere in closed form."""
     energy = x * x - 1.0
     z = math.sqrt(1.0 + lam * lam * energy)
-    if abs(energy) < 0.1:
+    if x > 0.0 and abs(energy) < 0.1:
         eta = z - lam * x
         small = 0.5 * (1.0 - lam - x * eta)
         term = total = 1.0  # 2F1(3, 1; 5/2; small)

@@ -29,6 +29,22 @@ def test_part_of_a_circle(share: float) -> None:
     assert leaving == pytest.approx([0.0, speed, 0.0], abs=1e-5)
 
 
+def test_all_but_a_whole_turn_of_a_long_ellipse() -> None:
+    """From just after its nearest point to just before it, out to 4 Gm: the time is that of a turn, less the rest."""
+    nearest, axis, near_angle = 7e6, 2e9, 0.5
+    p = nearest * (2.0 - nearest / axis)
+    e = 1.0 - nearest / axis
+    radius = p / (1.0 + e * math.cos(near_angle))
+    first = radius * np.array([math.cos(near_angle), math.sin(near_angle), 0.0])
+    half = 2.0 * math.atan(math.sqrt((1.0 - e) / (1.0 + e)) * math.tan(0.5 * near_angle))
+    rest_s = 2.0 * (half - e * math.sin(half)) * math.sqrt(axis**3 / MU)
+    leaving, _ = between(
+        first, first * [1.0, -1.0, 1.0], 2.0 * math.pi * math.sqrt(axis**3 / MU) - rest_s, MU
+    )
+    assert np.linalg.norm(leaving) == pytest.approx(math.sqrt(MU * (2.0 / radius - 1.0 / axis)), rel=1e-9)
+    assert (first[0] * leaving[1] - first[1] * leaving[0]) == pytest.approx(math.sqrt(MU * p), rel=1e-6)
+
+
 def test_the_other_way_round() -> None:
     """Mirrored in time: going round the opposite normal, the conic is that from the end to the start."""
     first, last = np.array([7e6, 0.0, 1e6]), np.array([-3e6, 2e7, 2e6])
