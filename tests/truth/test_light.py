@@ -162,6 +162,13 @@ def test_a_slope_through_the_centre_hides_half_of_the_disc() -> None:
         assert share == pytest.approx(0.5, abs=2e-3)
 
 
+@pytest.mark.parametrize("latitude_deg", [-90.0, -89.0, 12.0, 90.0])
+def test_horizon_and_sky_of_a_place_have_the_same_north(latitude_deg: float) -> None:
+    """Azimuths of the Sun and of the ground are counted from the same direction, at the poles, too."""
+    angles = math.radians(latitude_deg), math.radians(77.0)
+    assert Place(*angles).axes == pytest.approx(Site("moon", *angles).horizon_axes, abs=1e-15)
+
+
 def test_without_tilt_and_hills_it_is_light_half_of_the_time() -> None:
     """A Sun that circles in the plane of the equator, seen from 60 degrees south: 14.75 d of light, 14.75 d of dark."""
     time_d = np.arange(0.0, 295.0, 1 / 24)

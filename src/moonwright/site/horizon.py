@@ -91,7 +91,7 @@ def terrain_horizon(
     way = np.array([first_m, terrain.map.scale_m, reach_m], dtype=np.float64) / terrain.map.radius_m
     bearings = np.linspace(0.0, 2 * math.pi, azimuths, endpoint=False, dtype=np.float64)
     elevation, distance_m = march(
-        terrain.heights_m, terrain.tops_m, terrain.map.drawn, _axes(place), eye_m, way, bearings
+        terrain.heights_m, terrain.tops_m, terrain.map.drawn, place.axes, eye_m, way, bearings
     )
     source = f"{terrain.source}, {first_m:,.0f} m to {reach_m / 1000:,.1f} km, seen from {mast_m:g} m"
     return Horizon(bearings, elevation, source, distance_m)
@@ -113,11 +113,3 @@ def nested_horizon(terrains: Sequence[Terrain], place: Place, mast_m: float) -> 
     if horizon is None:
         raise InternalError("no terrain to see a horizon in")
     return horizon
-
-
-def _axes(place: Place) -> Floats:
-    """Rows: north, east, up of a place, in the body's axes; at a pole, those of the meridian that it names."""
-    sin_lat, cos_lat = math.sin(place.latitude_rad), math.cos(place.latitude_rad)
-    sin_lon, cos_lon = math.sin(place.longitude_rad), math.cos(place.longitude_rad)
-    north = (-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat)
-    return np.array([north, (-sin_lon, cos_lon, 0.0), (cos_lat * cos_lon, cos_lat * sin_lon, sin_lat)])

@@ -17,8 +17,9 @@ from moonwright.site.stereographic import Floats, PolarMap
 
 Heights = NDArray[np.float32]
 
-# 400 MB as read, which leaves room below the gigabyte that Moonwright keeps to: a square of 50 km at 5 m a pixel.
-LARGEST_PIXELS: Final = 100_000_000
+# 320 MB of heights, which with what is read leaves room below the gigabyte that Moonwright keeps to: 44 km square at 5 m.
+LARGEST_PIXELS: Final = 80_000_000
+LINES_AT_ONCE: Final = 256  # are checked, so that what is made on the way stays small
 # The ground of the Moon stays within 0.6 % of its radius, that of Mars within 0.7 %: more is not a height in metres.
 FARTHEST_FROM_SPHERE: Final = 0.02
 BLOCK: Final = 32  # pixels a side; what is searched for a horizon is passed over in blocks
@@ -49,6 +50,15 @@ class Place:
 
     latitude_rad: float
     longitude_rad: float
+
+    @property
+    def axes(self) -> Floats:
+        """Rows: north, east, up, in the body's axes; at a pole, those of the meridian that it names."""
+        sin_lat, cos_lat = math.sin(self.latitude_rad), math.cos(self.latitude_rad)
+        sin_lon, cos_lon = math.sin(self.longitude_rad), math.cos(self.longitude_rad)
+        north = (-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat)
+        up = (cos_lat * cos_lon, cos_lat * sin_lon, sin_lat)
+        return np.array([north, (-sin_lon, cos_lon, 0.0), up])
 
     def __str__(self) -> str:
         """As a person says it: degrees, north or south, east."""
@@ -127,22 +137,26 @@ def heights_checked(
     raw: NDArray[np.generic], to_m: tuple[float, float], radius_m: float, missing: float | None, file: Path
 ) -> Heights:
     """Heights in m, `to_m[0] * raw + to_m[1]`, or the error that they are not heights of the whole ground."""
-    heights = raw.astype(np.float32)
-    lost = ~np.isfinite(heights)
-    if missing is not None:
-        lost |= raw == raw.dtype.type(missing)
-    heights *= np.float32(to_m[0])
-    heights += np.float32(to_m[1])
-    with np.errstate(invalid="ignore"):
-        wild = ~lost & (np.abs(heights) > FARTHEST_FROM_SPHERE * radius_m)
+    heights = np.empty(raw.shape, dtype=np.float32)
+    lost, wild, example_m = 0, 0, 0.0
+    for first in range(0, len(raw), LINES_AT_ONCE):
+        lines = raw[first : first + LINES_AT_ONCE].astype(np.float64)
+        some_m = lines * to_m[0] + to_m[1]
+        gaps = ~np.isfinite(some_m)
+        if missing is not None:
+            gaps |= lines == (raw.dtype.type(missing) if raw.dtype.kind == "f" else missing)
+        beyond = ~gaps & (np.abs(some_m) > FARTHEST_FROM_SPHERE * radius_m)
+        lost, wild = lost + int(gaps.sum()), wild + int(beyond.sum())
+        example_m = float(some_m[beyond][0]) if beyond.any() and not example_m else example_m
+        heights[first : first + LINES_AT_ONCE] = some_m
     faults = []
-    if lost.any():
-        found = f"{int(lost.sum()):,} of {lost.size:,} pixels around the site hold no height"
+    if lost:
+        found = f"{lost:,} of {raw.size:,} pixels around the site hold no height"
         faults.append(
             Fault(str(file), 0, "", found, "heights everywhere", "fill the gaps, or give another map")
         )
-    if wild.any():
-        found = f"{int(wild.sum()):,} heights are like {float(heights[wild][0]):,.0f} m"
+    if wild:
+        found = f"{wild:,} heights are like {example_m:,.0f} m"
         allowed = f"at most {FARTHEST_FROM_SPHERE * radius_m / 1000:,.0f} km from the sphere"
         faults.append(
             Fault(str(file), 0, "", found, allowed, "the data are broken, or the label is not theirs")
@@ -178,14 +192,9 @@ def _window(grid: PolarMap, shape: tuple[int, int], place: Place, reach_m: float
     """The square around the circle of `reach_m`, which the map shows as a circle, too, though not about the place."""
     bearing = np.linspace(0.0, 2.0 * math.pi, 720, endpoint=False)
     away = reach_m / grid.radius_m
-    latitude = np.arcsin(
-        math.sin(place.latitude_rad) * math.cos(away)
-        + math.cos(place.latitude_rad) * math.sin(away) * np.cos(bearing)
-    )
-    longitude = place.longitude_rad + np.arctan2(
-        np.sin(bearing) * math.sin(away) * math.cos(place.latitude_rad),
-        math.cos(away) - math.sin(place.latitude_rad) * np.sin(latitude),
-    )
+    ahead = np.column_stack([np.cos(bearing), np.sin(bearing)]) * math.sin(away)
+    x, y, z = np.column_stack([ahead, np.full(720, math.cos(away))]).dot(place.axes).T
+    latitude, longitude = np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)
     line, sample = grid.pixel(latitude, longitude)
     # Between two of 720 bearings a circle bulges by 1e-5 of its radius: two pixels more are enough, and one for corners.
     first_line, first_sample = max(0, int(line.min()) - 2), max(0, int(sample.min()) - 2)

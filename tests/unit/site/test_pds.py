@@ -30,6 +30,15 @@ def test_the_window_holds_the_heights_of_its_place(tmp_path: Path) -> None:
     assert found.reach_m(POLE_WARDS) >= 2_000.0
 
 
+@pytest.mark.parametrize(("latitude_deg", "longitude_deg"), [(-90, 0), (-90, 77), (-89.95, 0), (-89.9, 200)])
+def test_the_window_reaches_as_far_as_asked_on_every_side(
+    tmp_path: Path, latitude_deg: float, longitude_deg: float
+) -> None:
+    place = Place(math.radians(latitude_deg), math.radians(longitude_deg))
+    found = read_pds(write_pds(tmp_path, numbers(201)), place, 5_000.0)
+    assert 5_000.0 <= found.reach_m(place) < 5_500.0
+
+
 @pytest.mark.parametrize(
     ("kind", "bits", "unit", "factor", "offset", "dtype"),
     [
@@ -127,6 +136,18 @@ def test_gaps_and_wild_heights(tmp_path: Path) -> None:
     assert "1 of " in told[0]
     assert "hold no height" in told[0]
     assert "1 heights are like 1,000,000 m; allowed: at most 35 km" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "bits", "dtype", "missing"),
+    [("LSB_INTEGER", 16, "<i2", "-32768"), ("PC_REAL", 32, "<f4", "-3.4028226550889E+38")],
+)
+def test_what_stands_for_no_height(tmp_path: Path, kind: str, bits: int, dtype: str, missing: str) -> None:
+    values = numbers(101).astype(dtype)
+    values[50, 50] = float(missing)
+    label = write_pds(tmp_path, values, kind=kind, bits=bits)
+    label.write_text(label.read_text().replace("    UNIT ", f"    MISSING_CONSTANT = {missing}\n    UNIT "))
+    assert "1 of " in faults(label, Place(math.radians(-90), 0.0))[0]
 
 
 def test_a_raster_too_large_for_memory_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""What people use up and what is won back: masses in, masses out. Numbers in, numbers out."""
