@@ -33,6 +33,7 @@ _FLUX_SPREAD: Final = (
 _FLUX_MEMORY_MONTHS: Final = 27.0  # 0.69 after 12 months, 0.33 after 24, nothing after 36
 _AP_MEAN: Final = -1.5  # forecasts of Ap have been too high since 1999: -0.8 within a year, -2 later
 _AP_SPREAD: Final = 1.2  # 0.8 to 1.4; lasts as long as a trial (0.8 after three years)
+_BRIGHTEST_SFU: Final = 260.0  # smoothed; 243 in 1958, the brightest cycle of three centuries of sunspots
 # A single month about the smoothed course.
 _QUIET_FLUX_SFU: Final = 64.0  # of a Sun without spots: the lowest month on record is 66 (July 2019: 67)
 _MONTH_FLUX, _MONTH_FLUX_MEMORY = (
@@ -113,7 +114,8 @@ def drawn_weather(start: date, end: date, streams: Sequence[np.random.Generator]
     ap_z = _AP_MEAN + _AP_SPREAD * draws[:, 0, -1:]
     flux_noise = _MONTH_FLUX * _wander(draws[:, 1, :-1], _MONTH_FLUX_MEMORY)
     ap_noise = _MONTH_AP * _wander(draws[:, 2, :-1], _MONTH_AP_MEMORY) - _MONTH_AP**2 / 2
-    above = np.maximum(_scored(forecast().flux_sfu[:ahead], flux_z) - _QUIET_FLUX_SFU, 0.0)
+    smooth = np.clip(_scored(forecast().flux_sfu[:ahead], flux_z), _QUIET_FLUX_SFU, _BRIGHTEST_SFU)
+    above = smooth - _QUIET_FLUX_SFU
     flux = _QUIET_FLUX_SFU + np.maximum(above + np.sqrt(above) * flux_noise, 0.0)
     ap = _scored(forecast().ap[:ahead], np.broadcast_to(ap_z, flux_z.shape)) * np.exp(ap_noise)
     return _course(first, months, flux, ap)

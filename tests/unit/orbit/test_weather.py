@@ -45,6 +45,14 @@ def test_the_median_of_what_is_drawn_is_what_is_expected_and_its_spread_that_of_
         assert np.quantile(drawn, share, axis=0) == pytest.approx(told, abs=14)
 
 
+def test_no_drawn_month_is_beyond_what_the_atmosphere_is_known_for() -> None:
+    # The brightest month on record had 289 sfu (smoothed: 243): by a few units in ten thousand futures it may be more.
+    drawn = drawn_weather(date(2030, 1, 1), date(2041, 11, 1), streams(5, 10_000))
+    assert 289 < drawn.flux_sfu.max() < 400
+    assert 66 > drawn.flux_sfu.min() >= 64
+    assert drawn.ap.max() < 200
+
+
 def test_an_active_sun_is_brighter_than_a_quiet_one() -> None:
     quiet, active = (
         expected_weather(date(2030, 1, 1), date(2040, 1, 1), share).flux_sfu for share in (0.1, 0.9)
