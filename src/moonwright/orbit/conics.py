@@ -38,7 +38,7 @@ _MOST_S: Final = 30.0 * 86400.0  # of a flight; longer ones are no conics any mo
 
 # Columns of what the compiled scan gives for one transfer: at either end the speed at the nearest point, its
 # direction from the body and the normal of the plane (ICRF); and how long before the moon the sphere is entered.
-_NEAR_SPEED, _NEAR_PLACE, _NEAR_NORMAL, _FAR_SPEED, _FAR_PLACE, _FAR_NORMAL, _WITHIN = 0, 1, 4, 7, 8, 11, 14
+NEAR_SPEED, _NEAR_PLACE, _NEAR_NORMAL, FAR_SPEED, FAR_PLACE, FAR_NORMAL, _WITHIN = 0, 1, 4, 7, 8, 11, 14
 _COLUMNS: Final = 15
 
 
@@ -90,7 +90,7 @@ def scan(near: Orbit, far: Orbit, departure_et_s: Floats, flight_s: Floats, *, s
         np.ascontiguousarray(frames.fixed_axes(far.body.name, instants)[:, 2]),
         (instants, flights, sense),
     )
-    near_dv, far_dv = raw[..., _NEAR_SPEED] - near.speed_m_s, raw[..., _FAR_SPEED] - far.speed_m_s
+    near_dv, far_dv = raw[..., NEAR_SPEED] - near.speed_m_s, raw[..., FAR_SPEED] - far.speed_m_s
     return Conics(instants, flights, near_dv, far_dv, raw, sense)
 
 
@@ -145,10 +145,10 @@ def _meet(
         entry = mix(1.0 - _STEP, entry, _STEP, entered)
         within_s += _STEP * (inward_s - within_s)
         if moved < _SETTLED_M:
-            out[_NEAR_SPEED], out[_FAR_SPEED], out[_WITHIN] = speed, far_speed, within_s
+            out[NEAR_SPEED], out[FAR_SPEED], out[_WITHIN] = speed, far_speed, within_s
             for k in range(3):
-                out[_NEAR_PLACE + k], out[_FAR_PLACE + k] = perigee[k], nearest[k]
-                out[_NEAR_NORMAL + k], out[_FAR_NORMAL + k] = sense * normal[k], sense * far_normal[k]
+                out[_NEAR_PLACE + k], out[FAR_PLACE + k] = perigee[k], nearest[k]
+                out[_NEAR_NORMAL + k], out[FAR_NORMAL + k] = sense * normal[k], sense * far_normal[k]
             return
 
 
@@ -215,8 +215,8 @@ def ends(conics: Conics, at: tuple[int, int, int], near_radius_m: float, far_rad
     departure_et_s = float(conics.departure_et_s[at[0]])
     arrival_et_s = departure_et_s + float(conics.flight_s[at[1]])
     near_et_s, far_et_s = (departure_et_s, arrival_et_s)[:: int(conics.sense)]
-    near = _state(row[_NEAR_SPEED:_FAR_SPEED], near_radius_m)
-    far = _state(row[_FAR_SPEED:_WITHIN], far_radius_m)
+    near = _state(row[NEAR_SPEED:FAR_SPEED], near_radius_m)
+    far = _state(row[FAR_SPEED:_WITHIN], far_radius_m)
     return Ends(near_et_s, far_et_s - conics.sense * float(row[_WITHIN]), far_et_s, *near, *far)
 
 

@@ -35,7 +35,7 @@ def between(
         raise OrbitError(
             f"a conic takes time about a body that pulls, not {span_s:g} s and {mu_m3_s2:g} m3/s2"
         )
-    found, leaving, arriving = _between(
+    found, leaving, arriving = nearest_conic(
         _told(first), _told(last), float(span_s), float(mu_m3_s2), _told(axis)
     )
     if not found:
@@ -50,7 +50,7 @@ def _told(vector: Floats) -> Vector:
 
 
 @compiled
-def _between(
+def nearest_conic(
     first: Vector, last: Vector, span_s: float, mu: float, axis: Vector
 ) -> tuple[bool, Vector, Vector]:
     near, away = norm(first), norm(last)
