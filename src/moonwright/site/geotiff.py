@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -30,11 +31,14 @@ def read_geotiff(file: Path, place: Place, reach_m: float) -> Terrain:
     try:
         # One driver, and no files beside it: nothing but this file is opened, whatever it says.
         with (
+            warnings.catch_warnings(action="ignore"),  # what they tell of is told by the faults below
             rasterio.Env(GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR", GDAL_PAM_ENABLED="NO"),
             rasterio.open(file, driver="GTiff") as source,
         ):
             return _read(rasterio, source, file, place, reach_m)
-    except (rasterio.errors.RasterioError, rasterio.errors.RasterioIOError) as error:
+    except SiteError:
+        raise
+    except (rasterio.errors.RasterioError, ValueError) as error:  # text of a broken file need not be text
         found = f"cannot be read: {' '.join(str(error).split())[:200]}"
         raise SiteError((Fault(str(file), 0, "", found, "a whole GeoTIFF", "fetch it again"),)) from None
 

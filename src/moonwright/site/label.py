@@ -114,7 +114,11 @@ class Reading:
             allowed = " or ".join(sorted(f"<{unit.lower()}>" for unit in units or {} if unit))
             self.fault(of, key, repr(entry.text), f"a number{' in ' + allowed if allowed else ''}")
             return math.nan
-        return float(read[1]) * worth
+        number = float(read[1]) * worth
+        if math.isinf(number):
+            self.fault(of, key, repr(entry.text), "a number that is not beyond all bounds")
+            return math.nan
+        return number
 
     def count(self, of: str, key: str, default: int | None = None) -> int:
         """A whole number of one or more, or the default; 0, and a fault, if it is neither."""

@@ -3,41 +3,18 @@
 import math
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from moonwright.errors import SiteError
 from moonwright.site.geotiff import read_geotiff
 from moonwright.site.pds import read_pds
 from moonwright.site.terrain import Place
-from unit.site.rasters import POLE_WARDS, numbers, write_pds
+from unit.site.rasters import POLE_WARDS, SPHERE, numbers, write_pds, write_tiff
 
 # rasterio 1.4 multiplies transforms in a way that affine 3 will do without one day.
 pytestmark = pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
-
-SPHERE = "+R=1737400 +units=m +no_defs"
-SOUTH = f"+proj=stere +lat_0=-90 +lon_0=0 +k=1 +x_0=0 +y_0=0 {SPHERE}"
-
-
-def write_tiff(file: Path, values: NDArray[np.generic], crs: str = SOUTH, **changed: Any) -> Path:
-    """A square of 100 m pixels whose middle is the pole, as GDAL's own writer makes it."""
-    rasterio = pytest.importorskip("rasterio", reason="rasterio, the extra 'terrain', is not installed")
-    half_m = 100.0 * len(values) / 2
-    said: dict[str, Any] = {
-        "driver": "GTiff",
-        "height": values.shape[0],
-        "width": values.shape[1],
-        "count": 1,
-        "dtype": values.dtype,
-        "crs": rasterio.crs.CRS.from_string(crs),
-        "transform": rasterio.transform.from_origin(-half_m, half_m, 100.0, 100.0),
-    }
-    with rasterio.open(file, "w", **{**said, **changed}) as written:
-        written.write(values, 1)
-    return file
 
 
 def fault(file: Path, place: Place = POLE_WARDS, reach_m: float = 2_000.0) -> str:
