@@ -134,7 +134,7 @@ def _meet(
     entry, within_s = (0.0, 0.0, 0.0), min(0.15 * flight_s, 43200.0)
     for _ in range(_ROUNDS):
         moon, drift = kernel.state(records, codes[1], codes[0], near_et_s + sense * (flight_s - within_s))
-        found, first = _leg(mix(1.0, moon, 1.0, entry), flight_s - within_s, near, poles[0], sides[0])
+        found, first = leg(mix(1.0, moon, 1.0, entry), flight_s - within_s, near, poles[0], sides[0])
         velocity, perigee, normal, speed = first
         moving = mix(1.0, velocity, -sense, drift)
         turned, second = _hyperbola(moving, far, poles[1], sides[1])
@@ -153,7 +153,7 @@ def _meet(
 
 
 @inlined
-def _leg(
+def leg(
     target: Vector, span_s: float, near: Vector, pole: Vector, side: float
 ) -> tuple[bool, tuple[Vector, Vector, Vector, float]]:
     """The conic from its nearest point to a place in a time: its velocity there, and at its nearest point

@@ -20,7 +20,8 @@ import numpy as np
 
 from moonwright.compiled import compiled
 from moonwright.errors import OrbitError
-from moonwright.orbit import ephemeris, nbody
+from moonwright.orbit import ephemeris
+from moonwright.orbit.aim import aimed
 from moonwright.orbit.bodies import Orbit
 from moonwright.orbit.conics import FAR_NORMAL, FAR_PLACE, FAR_SPEED, OUT, scan
 from moonwright.orbit.kernel import Floats
@@ -36,10 +37,7 @@ TILTS_RAD: Final = tuple(
 )  # of the flyby, to the moon's equator
 WAITS_S: Final = np.arange(0.25, 4.01, 0.125) * DAY_S  # between the flyby and the halo orbit
 
-_ARRIVED_M: Final = 100.0
-_ROUNDS: Final = 20
-_STEP_M_S: Final = 1e-2
-_MOST_M_S: Final = 50.0  # of change in one round
+_SCALES: Final = (np.full(3, 1e-2), np.full(3, 50.0))  # of the velocity after the burn, m/s
 _POLISH: Final = (
     (0.125 * DAY_S, 0.0625 * DAY_S, math.radians(5.0)),
     3,
@@ -245,34 +243,15 @@ def _flown(route: _Route, et_s: float, guess: _Guess) -> HaloFlight | None:
     station, staying = halo.state_about_moon(transfer.far_et_s + span_s)
     normal = sense * np.cross(place, velocity)
     leaving, _ = between(place, station, guess.wait_s, halo.moon.mu_m3_s2, normal=normal)
-    flight = _aimed(halo, transfer.far_et_s, span_s, np.concatenate([place, sense * leaving]), station)
+
+    def start(velocity: Floats) -> Floats:
+        return np.concatenate([place, velocity])
+
+    bodies, times_s = (halo.planet, halo.moon), (transfer.far_et_s, span_s)
+    flight = aimed(bodies, times_s, start, sense * leaving, _SCALES, station)
     if flight is None:
         return None
-    flyby_m_s = float(np.linalg.norm(flight[0] - velocity))
-    halo_m_s = float(np.linalg.norm(flight[1] - staying))
-    moon_state = tuple(float(value) for value in (*place, *flight[0]))
+    flyby_m_s = float(np.linalg.norm(flight[0][3:] - velocity))
+    halo_m_s = float(np.linalg.norm(flight[1][3:] - staying))
+    moon_state = tuple(float(value) for value in flight[0])
     return HaloFlight(transfer, guess.wait_s, flyby_m_s, halo_m_s, moon_state)
-
-
-def _aimed(
-    halo: Halo, et_s: float, span_s: float, state: Floats, goal: Floats
-) -> tuple[Floats, Floats] | None:
-    """Velocities about the moon at either end of the flight that leaves the place of `state` and comes to `goal`."""
-    ephemeris.require_covered(min(et_s, et_s + span_s), max(et_s, et_s + span_s))
-    sky = nbody.sky(et_s, halo.planet, halo.moon)
-    ends = ephemeris.states(halo.moon.name, halo.planet.name, [et_s, et_s + span_s])
-    moons = np.concatenate(ends, axis=1)
-    tolerances = (nbody.TOLERANCE_M, nbody.TOLERANCE_M_S)
-    state = state + moons[0]
-    for _ in range(_ROUNDS):
-        flown = np.repeat(state[None], 4, axis=0)
-        flown[1:, 3:] += _STEP_M_S * np.eye(3)
-        if not all(nbody.fly(sky, et_s, span_s, each, tolerances) for each in flown):
-            return None
-        missed = flown[0, :3] - moons[1, :3] - goal
-        if np.linalg.norm(missed) < _ARRIVED_M:
-            return state[3:] - moons[0, 3:], flown[0, 3:] - moons[1, 3:]
-        slopes = (flown[1:, :3] - flown[0, :3]).T / _STEP_M_S
-        change = np.linalg.solve(slopes, -missed)
-        state[3:] += change * min(1.0, _MOST_M_S / float(np.linalg.norm(change)))
-    return None

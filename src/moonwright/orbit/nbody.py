@@ -25,6 +25,7 @@ from moonwright.orbit.vectors import dot, mix, norm
 # What a step may be wrong by. Tightening both a hundredfold moves the end of a five-day flight by less than 1 m.
 TOLERANCE_M: Final = 1e-2
 TOLERANCE_M_S: Final = 1e-6
+TOLERANCES: Final = (TOLERANCE_M, TOLERANCE_M_S)
 MOST_STEPS: Final = 20_000
 
 # The numbers that say what pulls: as `sky` has them, or `rotating` for the restricted problem.
@@ -60,7 +61,7 @@ def flown(state: Floats, et_s: float, span_s: float, *, planet: Body = EARTH, mo
     """A state (m, m/s; 6) about the planet, `span_s` after (or before) an instant."""
     ephemeris.require_covered(min(et_s, et_s + span_s), max(et_s, et_s + span_s))
     end = np.array(state, dtype=np.float64)
-    if not fly(sky(et_s, planet, moon), et_s, span_s, end, (TOLERANCE_M, TOLERANCE_M_S)):
+    if not fly(sky(et_s, planet, moon), et_s, span_s, end, TOLERANCES):
         raise OrbitError("a flight ends within a body, or its state is no number: it cannot be followed")
     return end
 

@@ -19,7 +19,7 @@ from moonwright.orbit import ephemeris, frames, nbody
 from moonwright.orbit.bodies import Orbit
 from moonwright.orbit.conics import Conics, ends
 from moonwright.orbit.kernel import Floats
-from moonwright.orbit.nbody import TOLERANCE_M, TOLERANCE_M_S, Sky, fly, moon_state
+from moonwright.orbit.nbody import TOLERANCES, Sky, fly, moon_state
 
 ROUNDS: Final = 25
 MET_M: Final = 1.0  # how far apart the two flights may be where they meet
@@ -75,20 +75,20 @@ def refined(near: Orbit, far: Orbit, conics: Conics, at: tuple[int, int, int]) -
     first_et_s, last_et_s = found.near_et_s, found.far_et_s
     ephemeris.require_covered(min(first_et_s, last_et_s), max(first_et_s, last_et_s))
     sky = nbody.sky(first_et_s, near.body, far.body)
-    axes = np.concatenate([_equator(near.body.name, first_et_s), _equator(far.body.name, last_et_s)])
+    axes = np.concatenate([equator(near.body.name, first_et_s), equator(far.body.name, last_et_s)])
     shape = np.array([near.radius_m, near.inclination_rad, far.radius_m, far.inclination_rad])
     times = (first_et_s, found.meet_et_s, last_et_s)
     unknowns = np.concatenate(
         [
-            _unknowns(found.near_place, found.near_velocity, axes[:3]),
-            _unknowns(found.far_place, found.far_velocity, axes[3:]),
+            elements(found.near_place, found.near_velocity, axes[:3]),
+            elements(found.far_place, found.far_velocity, axes[3:]),
         ]
     )
     if not _solved(sky, times, axes, shape, unknowns):
         return None
     near_state, far_state = np.empty(6), np.empty(6)
-    _place(near_state, axes[:3], shape[:2], unknowns[:3])
-    _place(far_state, axes[3:], shape[2:], unknowns[3:])
+    orbit_state(near_state, axes[:3], shape[:2], unknowns[:3])
+    orbit_state(far_state, axes[3:], shape[2:], unknowns[3:])
     return Transfer(near, far, first_et_s, last_et_s, _told(near_state), _told(far_state))
 
 
@@ -96,7 +96,7 @@ def _told(state: Floats) -> tuple[float, ...]:
     return tuple(float(value) for value in state)
 
 
-def _equator(body: str, et_s: float) -> Floats:
+def equator(body: str, et_s: float) -> Floats:
     """Axes of a body's equator that do not turn with it: the pole is the third, the first is nearest to ICRF's."""
     pole = frames.fixed_axes(body, et_s)[0, 2]
     first = np.array([1.0, 0.0, 0.0]) - pole[0] * pole
@@ -107,12 +107,12 @@ def _equator(body: str, et_s: float) -> Floats:
 def node_rad(body: str, et_s: Floats, normals: Floats) -> Floats:
     """Where planes of these normals (n, 3) cross a body's equator northward, at instants: from the axis of the equator
     that is nearest to ICRF's x."""
-    axes = np.array([_equator(body, float(one)) for one in et_s])
+    axes = np.array([equator(body, float(one)) for one in et_s])
     turned = np.einsum("nij,nj->ni", axes, normals)
     return np.asarray(np.arctan2(turned[:, 0], -turned[:, 1]))
 
 
-def _unknowns(place: Floats, velocity: Floats, axes: Floats) -> Floats:
+def elements(place: Floats, velocity: Floats, axes: Floats) -> Floats:
     """Node, argument of latitude and speed of a state at its nearest point."""
     normal = np.cross(place, velocity)
     normal /= np.linalg.norm(normal)
@@ -155,7 +155,7 @@ def _solved(
 
 
 @inlined
-def _place(state: Floats, axes: Floats, shape: Floats, unknowns: Floats) -> None:
+def orbit_state(state: Floats, axes: Floats, shape: Floats, unknowns: Floats) -> None:
     """The state at a node, an argument of latitude and a speed, along the orbit."""
     cos_node, sin_node = math.cos(unknowns[0]), math.sin(unknowns[0])
     cos_u, sin_u = math.cos(unknowns[1]), math.sin(unknowns[1])
@@ -189,12 +189,11 @@ def _apart(
             if changed:
                 tried[changed - 1] += _STEPS[changed - 1]
             state = flown[changed]
-            _place(state, axes[3 * end : 3 * end + 3], shape[2 * end : 2 * end + 2], tried)
+            orbit_state(state, axes[3 * end : 3 * end + 3], shape[2 * end : 2 * end + 2], tried)
             for k in range(3):
                 state[k] += end * moon[k]
                 state[k + 3] += end * drift[k]
-            tolerances = (TOLERANCE_M, TOLERANCE_M_S)
-            if not fly(sky, start_et_s, times[1] - start_et_s, state, tolerances):
+            if not fly(sky, start_et_s, times[1] - start_et_s, state, TOLERANCES):
                 return False, apart, slopes
             if changed:
                 slopes[:, 3 * end + changed - 1] = sign * (state - flown[0])
