@@ -8,7 +8,7 @@ import pytest
 
 from moonwright.orbit.bodies import EARTH, MOON, Orbit
 from moonwright.orbit.clock import tdb_s_after
-from moonwright.orbit.conics import scan
+from moonwright.orbit.conics import BACK, OUT, scan
 from moonwright.orbit.ephemeris import states
 from moonwright.orbit.kernel import Floats
 from moonwright.orbit.nbody import flown
@@ -57,6 +57,37 @@ def test_the_same_transfer_by_gmat_is_within_a_metre_a_second(case: Case) -> Non
     # The same branch: GMAT's flight time is told to 9 s and its goals are met loosely, so places differ by a degree.
     apart_rad = math.dist(transfer.near_state[3:], [1e3 * speed for speed in state[3:]]) / 10.9e3
     assert apart_rad < math.radians(1.0)
+
+
+STATION = Orbit(EARTH, 415e3, math.radians(51.6))
+ENTRY = Orbit(EARTH, 45e3, math.radians(40.0))
+LEVEL = Orbit(MOON, 200e3, math.radians(20.0))
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "sense", "et_s", "flight_d", "branch", "wanted_m_s"),
+    [
+        (PARKING, POLAR, OUT, 978264000.0, 4.5, 0, (3142.588, 805.023)),
+        (PARKING, LEVEL, OUT, 1004184000.0, 3.75, 1, (3141.457, 819.325)),
+        (STATION, POLAR, OUT, 1100000000.0, 4.0, 2, (3089.795, 848.950)),
+        (ENTRY, POLAR, BACK, 1200000000.0, 4.25, 3, (3179.990, 846.619)),
+    ],
+    ids=["polar", "level", "station", "back"],
+)
+def test_another_integrator_ephemeris_and_corrector_find_the_same(
+    near: Orbit,
+    far: Orbit,
+    sense: float,
+    et_s: float,
+    flight_d: float,
+    branch: int,
+    wanted_m_s: tuple[float, float],
+) -> None:
+    """SciPy's LSODA and MINPACK on CSPICE's ephemeris, shooting from the Moon alone: design/transfers/referee.py."""
+    conics = scan(near, far, np.array([et_s]), np.array([flight_d * 86400.0]), sense=sense)
+    transfer = refined(near, far, conics, (0, 0, branch))
+    assert transfer is not None
+    assert (transfer.near_dv_m_s, transfer.far_dv_m_s) == pytest.approx(wanted_m_s, abs=0.01)
 
 
 @pytest.mark.parametrize("case", [T5, T6], ids=["T5", "T6"])
