@@ -10,7 +10,7 @@ from moonwright.site.terrain import Place, Terrain
 
 
 def read_terrain(file: Path, place: Place, reach_m: float) -> Terrain:
-    """The heights within `reach_m` of a place, from a PDS label or image or from a GeoTIFF, by the end of the file's name."""
+    """The heights within `reach_m` of a place, from a PDS label or image, or a GeoTIFF, by the end of the file's name."""
     ending = file.suffix.lower()
     if ending in (".tif", ".tiff"):
         # rasterio takes half a second to load, and is an extra.
