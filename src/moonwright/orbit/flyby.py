@@ -62,7 +62,7 @@ class HaloFlight:
         return self.transfer.near_dv_m_s
 
     @property
-    def moon_dv_m_s(self) -> float:
+    def far_dv_m_s(self) -> float:
         """The flyby's burn and that at the station."""
         return self.flyby_dv_m_s + self.halo_dv_m_s
 
@@ -99,7 +99,7 @@ class _Route:
 
     def cost_m_s(self, flight: HaloFlight) -> float:
         """Of the burns that engines make."""
-        return self.engines[0] * flight.near_dv_m_s + self.engines[1] * flight.moon_dv_m_s
+        return self.engines[0] * flight.near_dv_m_s + self.engines[1] * flight.far_dv_m_s
 
 
 def halo_flights(

@@ -31,18 +31,21 @@ _SCALES: Final = (np.array([1e-6, 1e-6, 1e-2]), np.array([0.1, 0.1, 30.0]))  # r
 
 @dataclass(frozen=True)
 class LowFlight:
-    """One flight between a low orbit and a station; impulses in m/s, state at the low orbit in m and m/s (ICRF)."""
+    """One flight between a low orbit and a station; impulses in m/s: near at the low orbit, far at the station.
+
+    `low_state` is the flight's at the low orbit, about the moon, m and m/s in ICRF axes.
+    """
 
     low_et_s: float
     halo_et_s: float
     low_state: tuple[float, ...]
-    low_dv_m_s: float
-    halo_dv_m_s: float
+    near_dv_m_s: float
+    far_dv_m_s: float
 
     @property
     def total_m_s(self) -> float:
         """Both impulses."""
-        return self.low_dv_m_s + self.halo_dv_m_s
+        return self.near_dv_m_s + self.far_dv_m_s
 
     @property
     def flight_s(self) -> float:

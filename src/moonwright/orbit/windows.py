@@ -7,8 +7,9 @@ comes out is what a planner needs of a route by date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,10 +19,26 @@ from moonwright.orbit.apparent import Site, angular_radius_rad, seen_from
 from moonwright.orbit.bodies import Orbit
 from moonwright.orbit.conics import OUT, Conics, scan
 from moonwright.orbit.kernel import Floats
-from moonwright.orbit.transfer import Transfer, refined
+from moonwright.orbit.transfer import refined
 
 BOTH: Final = (1.0, 1.0)
 FAR_ONLY: Final = (0.0, 1.0)  # who comes back to the Earth brakes in its air
+
+
+class Flight(Protocol):
+    """What a table needs of a flight: `Transfer`, `HaloFlight` and `LowFlight` have it."""
+
+    @property
+    def flight_s(self) -> float:
+        """How long it takes."""
+
+    @property
+    def near_dv_m_s(self) -> float:
+        """The impulse at the planet, or at the lower orbit."""
+
+    @property
+    def far_dv_m_s(self) -> float:
+        """The impulse at the moon, or at the station; both, where there are two."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +46,8 @@ class Departures:
     """One route by departure: arrays of equal length, in order of departure, not to be written to.
 
     `near_dv_m_s` is the impulse at the planet and `far_dv_m_s` that at its moon, whichever comes first; `total_m_s` adds
-    those that are flown by engines. A departure without a transfer has nan in all but `departure_et_s`: no plane
-    of the wanted inclination holds the moon then. `transfers` has those that were flown under all pulls.
+    those that are flown by engines. A departure without a flight has nan in all but `departure_et_s`: no plane of the
+    wanted inclination holds the moon then. `flights` has those that were flown under all pulls.
     """
 
     departure_et_s: Floats
@@ -38,7 +55,7 @@ class Departures:
     near_dv_m_s: Floats
     far_dv_m_s: Floats
     total_m_s: Floats
-    transfers: tuple[Transfer | None, ...]
+    flights: tuple[Flight | None, ...]
 
     def __len__(self) -> int:
         return len(self.departure_et_s)
@@ -61,7 +78,7 @@ class Departures:
             _sealed(self.near_dv_m_s[kept]),
             _sealed(self.far_dv_m_s[kept]),
             _sealed(self.total_m_s[kept]),
-            tuple(one for one, keep in zip(self.transfers, kept, strict=True) if keep),
+            tuple(one for one, keep in zip(self.flights, kept, strict=True) if keep),
         )
 
     def within(self, most_m_s: float) -> Departures:
@@ -96,22 +113,33 @@ def departures(
     conics = scan(near, far, departure_et_s, flight_s, sense=sense)
     cost = engines[0] * conics.near_dv_m_s + engines[1] * conics.far_dv_m_s
     chosen = _cheapest(cost)
-    count = len(conics.departure_et_s)
-    table = np.full((4, count), np.nan)
-    transfers: list[Transfer | None] = [None] * count
-    for row in range(count):
-        at = chosen[row]
-        if at is None:
-            continue
-        transfer = refined(near, far, conics, (row, *at)) if flown else None
-        transfers[row] = transfer
-        if not flown:
+    if flown:
+        flights = [
+            None if at is None else refined(near, far, conics, (row, *at)) for row, at in enumerate(chosen)
+        ]
+        return tabulated(conics.departure_et_s, flights, engines)
+    table = np.full((4, len(chosen)), np.nan)
+    for row, at in enumerate(chosen):
+        if at is not None:
             table[:, row] = conics.flight_s[at[0]], *_conic_dv(conics, (row, *at)), cost[row, at[0], at[1]]
-        elif transfer is not None:
-            burns = transfer.near_dv_m_s, transfer.far_dv_m_s
-            table[:, row] = transfer.flight_s, *burns, engines[0] * burns[0] + engines[1] * burns[1]
-    flight, near_dv, far_dv, total = (_sealed(row.copy()) for row in table)
-    return Departures(_sealed(conics.departure_et_s.copy()), flight, near_dv, far_dv, total, tuple(transfers))
+    return _table(conics.departure_et_s, table, (None,) * len(chosen))
+
+
+def tabulated(
+    departure_et_s: Floats, flights: Sequence[Flight | None], engines: tuple[float, float] = BOTH
+) -> Departures:
+    """Flights by departure as a table: those of `flyby.halo_flights` and `lower.low_flights`, too."""
+    table = np.full((4, len(flights)), np.nan)
+    for row, flight in enumerate(flights):
+        if flight is not None:
+            burns = flight.near_dv_m_s, flight.far_dv_m_s
+            table[:, row] = flight.flight_s, *burns, engines[0] * burns[0] + engines[1] * burns[1]
+    return _table(departure_et_s, table, tuple(flights))
+
+
+def _table(departure_et_s: Floats, columns: Floats, flights: tuple[Flight | None, ...]) -> Departures:
+    flight_s, near_dv, far_dv, total = (_sealed(column.copy()) for column in columns)
+    return Departures(_sealed(departure_et_s.copy()), flight_s, near_dv, far_dv, total, flights)
 
 
 def _cheapest(cost: Floats) -> list[tuple[int, int] | None]:

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -11,13 +12,22 @@ from moonwright.orbit.apparent import Site
 from moonwright.orbit.bodies import EARTH, MOON, Orbit
 from moonwright.orbit.clock import tdb_s_after
 from moonwright.orbit.conics import BACK, scan
-from moonwright.orbit.windows import FAR_ONLY, Departures, departures, lit, sunlit
+from moonwright.orbit.transfer import Transfer
+from moonwright.orbit.windows import FAR_ONLY, Departures, departures, lit, sunlit, tabulated
 
 PARKING = Orbit(EARTH, 185e3, math.radians(28.5))
 ENTRY = Orbit(EARTH, 45e3, math.radians(40.0))
 POLAR = Orbit(MOON, 100e3, math.pi / 2)
 DAYS = tdb_s_after(date(2031, 3, 1), np.arange(0.0, 28.0, 4.0))
 FLIGHTS_S = np.array([3.5, 4.0, 4.5, 5.0]) * 86400.0
+
+
+class ByHand(NamedTuple):
+    """A flight as a table takes it."""
+
+    flight_s: float
+    near_dv_m_s: float
+    far_dv_m_s: float
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +39,15 @@ def test_a_row_is_the_cheapest_of_its_day(table: Departures) -> None:
     conics = scan(PARKING, POLAR, DAYS, FLIGHTS_S)
     quick = departures(PARKING, POLAR, DAYS, FLIGHTS_S, flown=False)
     assert quick.total_m_s == pytest.approx(np.nanmin(conics.total_m_s, axis=(1, 2)))
-    assert quick.transfers == (None,) * len(DAYS)
+    assert quick.flights == (None,) * len(DAYS)
     assert np.array_equal(table.flight_s, quick.flight_s)
     assert table.possible.all()
     assert np.array_equal(table.arrival_et_s, DAYS + table.flight_s)
 
 
 def test_its_numbers_are_those_of_its_transfers(table: Departures) -> None:
-    for row, transfer in enumerate(table.transfers):
-        assert transfer is not None
+    for row, transfer in enumerate(table.flights):
+        assert isinstance(transfer, Transfer)
         assert (transfer.near_et_s, transfer.far_et_s) == (DAYS[row], table.arrival_et_s[row])
         assert table.total_m_s[row] == transfer.near_dv_m_s + transfer.far_dv_m_s
 
@@ -54,8 +64,8 @@ def test_who_comes_home_brakes_in_the_air() -> None:
     assert np.array_equal(home.total_m_s, home.far_dv_m_s)
     assert home.total_m_s.min() > 780.0
     assert home.total_m_s.max() < 1256.0
-    for row, transfer in enumerate(home.transfers):
-        assert transfer is not None
+    for row, transfer in enumerate(home.flights):
+        assert isinstance(transfer, Transfer)
         assert transfer.far_et_s == DAYS[row]
         assert transfer.near_et_s == home.arrival_et_s[row]
 
@@ -65,7 +75,7 @@ def test_by_cost_and_by_date(table: Departures) -> None:
     assert len(cheap) == 4
     assert set(cheap.total_m_s) == set(np.sort(table.total_m_s)[:4])
     best = table.best(float(DAYS[2]), float(DAYS[4]))
-    assert len(best) == len(best.transfers) == 1
+    assert len(best) == len(best.flights) == 1
     assert best.total_m_s[0] == table.total_m_s[2:5].min()
     assert len(table.best(0.0, 1.0)) == 0
 
@@ -75,6 +85,16 @@ def test_a_day_without_a_plane_is_in_the_table_as_impossible() -> None:
     assert 0 < low.possible.sum() < len(DAYS)
     assert np.isnan(low.flight_s[~low.possible]).all()
     assert len(low.within(1e4)) == low.possible.sum()
+
+
+def test_flights_of_any_kind_make_a_table() -> None:
+    """By hand: three departures, of which the second has no flight; only the far impulse is flown by engines."""
+    flights = [ByHand(100.0, 3.0, 4.0), None, ByHand(200.0, 5.0, 1.0)]
+    made = tabulated(np.array([10.0, 20.0, 30.0]), flights, engines=FAR_ONLY)
+    assert made.possible.tolist() == [True, False, True]
+    assert made.total_m_s[made.possible].tolist() == [4.0, 1.0]
+    assert made.arrival_et_s[made.possible].tolist() == [110.0, 230.0]
+    assert made.best(0.0, 25.0).flights == (flights[0],)
 
 
 def test_light_to_land_in() -> None:
