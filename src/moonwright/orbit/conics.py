@@ -75,9 +75,12 @@ def scan(near: Orbit, far: Orbit, departure_et_s: Floats, flight_s: Floats, *, s
         ephemeris.covered(departure_et_s),
         np.atleast_1d(np.asarray(flight_s, dtype=np.float64)),
     )
-    if not (np.all(flights > 0.0) and np.all(flights < _MOST_S)):
+    if not (flights.size and np.all(flights > 0.0) and np.all(flights < _MOST_S)):
+        asked = ", ".join(f"{one / 86400:g}" for one in flights[:5]) or "none"
+        raise OrbitError(f"flight times in days: {asked}; allowed: one or more, above 0 and below 30")
+    if not far.body.sphere_m > 0.0:
         raise OrbitError(
-            f"flights of {flights.min() / 86400:g} to {flights.max() / 86400:g} d; allowed: above 0, under 30"
+            f"a transfer goes between a planet's orbit and its moon's; {far.body.name} was given for the moon"
         )
     longest = float(flights.max(initial=0.0))
     ephemeris.require_covered(float(instants.min()), float(instants.max()) + longest)

@@ -69,8 +69,11 @@ def test_no_plane_reaches_a_moon_that_stands_too_far_north() -> None:
 
 
 def test_what_is_out_of_range_is_refused() -> None:
-    with pytest.raises(OrbitError, match="30"):
-        scan(PARKING, TILTED, DAYS, np.array([-1.0]))
+    for flights_s in ([-1.0], [math.nan], [], [31.0 * 86400.0]):
+        with pytest.raises(OrbitError, match="below 30"):
+            scan(PARKING, TILTED, DAYS, np.array(flights_s))
+    with pytest.raises(OrbitError, match="earth was given for the moon"):
+        scan(PARKING, PARKING, DAYS, FLIGHTS_S)
     with pytest.raises(EpochError):
         scan(PARKING, TILTED, np.array([ephemeris.LAST_ET_S]), FLIGHTS_S)
 
