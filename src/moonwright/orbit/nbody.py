@@ -2,7 +2,7 @@
 
 Axes are those of the ICRF, the origin is the planet; places of the others are DE440's. The planet pulls as a point and
 by its flatness (J2, about its pole at the start of the flight), the others as points. Left out: the moon's gravity
-field (for a day's hyperbola 100 km high it turns the nearest point by less than a kilometre), light pressure, relativity.
+field (its J2 of 2.03e-4 changes the speed of a hyperbola 100 km high by 0.2 m/s at most), light pressure, relativity.
 
 The same integrator also flies in the rotating frame of the circular restricted problem, for `nrho`.
 """
