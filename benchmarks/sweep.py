@@ -24,6 +24,7 @@ from pathlib import Path
 from campaign import campaign
 
 import moonwright
+from moonwright.errors import NoPlanError
 from moonwright.network.expand import expand
 from moonwright.network.network import Network
 from moonwright.optimise import flight
@@ -59,7 +60,10 @@ SINGLES = (
 
 
 def moonwright_way(scenario: Scenario, seconds: float) -> dict[str, object]:
-    plan = moonwright.plan(scenario, gap=GAP, time_limit_s=seconds)
+    try:
+        plan = moonwright.plan(scenario, gap=GAP, time_limit_s=seconds)
+    except NoPlanError:
+        return {"objective": math.inf, "bound": -math.inf, "first_s": math.inf}
     assert plan is not None
     last = plan.outcome.last
     return {
@@ -159,14 +163,17 @@ def gap(told: dict[str, float]) -> float:
     return math.inf if not math.isfinite(reached) else max(0.0, reached - bound) / abs(reached)
 
 
+def reached(told: dict[str, float]) -> str:
+    return f"{gap(told):.2%}" if math.isfinite(gap(told)) else "no plan"
+
+
 def line(years: int, partners: int, told: dict[str, dict[str, float]]) -> str:
     ours = told["moonwright"]
     cells = [years, partners, f"{ours['rows']:,.0f} × {ours['columns']:,.0f}", f"{ours['wholes']:,.0f}"]
-    cells += [f"{ours['first_s']:.1f}", f"{ours['wall_s']:.1f}", f"{gap(ours):.2%}", f"{ours['peak_gb']:.2f}"]
+    cells += [f"{ours['first_s']:.1f}", f"{ours['wall_s']:.1f}", reached(ours), f"{ours['peak_gb']:.2f}"]
     for way in WAYS[1:]:
         other = told[way]
-        reached = f"{gap(other):.2%}" if math.isfinite(gap(other)) else "no plan"
-        cells += [f"{other['wall_s']:.0f}", reached, f"{other['wall_s'] / ours['wall_s']:.1f}"]
+        cells += [f"{other['wall_s']:.0f}", reached(other), f"{other['wall_s'] / ours['wall_s']:.1f}"]
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 

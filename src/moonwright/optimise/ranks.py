@@ -19,8 +19,8 @@ from moonwright.plan import Rank
 
 _POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
 _HOPE_SHARE = 0.5  # of the time limit, for a plan with nothing short; not heeded where nodes are limited
-_ROLLING_SHARE = 0.5  # of the time left, at most, for a first plan by rolling windows
-_SWEEPING_SHARE = 0.5  # of the time left, at most, to make that plan better piece by piece
+_ROLLING_SHARE = 0.8  # of the time left, at most, for a first plan by rolling windows
+_SWEEPING_SHARE = 0.7  # of the time left, at most, to make that plan better piece by piece
 _LAST_SWEEP = 0.15  # of the time left for the last aim, kept back to sweep what the solver ends with
 _NEAR_SHARE = 0.5  # of the time left, at most, for a first plan near a known one
 _EARLIER_SHARE = 0.5  # of the time left, for each aim but the last: a later one wants some too

@@ -24,47 +24,71 @@ def roll(
 ) -> Floats | None:
     """Values of a whole plan, or None where some window finds none. Every window sees all that earlier ones fixed.
 
+    Where what was fixed leaves a window no way on, some of it is decided anew with the window, then more, then all.
     The windows share the seconds of `limits`; a limit on nodes is for each of them.
     """
     began, last = time.perf_counter(), problem.last
     opening = np.array(problem.columns.openings)
     values: Floats = np.zeros(len(costs))
+    objective = np.inf
     firsts = range(0, max(1, last - WINDOW + STEP), STEP)
     for n, first in enumerate(firsts):
         final = n == len(firsts) - 1
         seen = opening <= (last if final else first + WINDOW + AHEAD)
         near = seen if final else opening < first + WINDOW
-        kept = model.whole & (opening < first)
-        window = replace(
-            _rows_within(model, seen),
-            column_lower=np.where(kept, np.round(values), model.column_lower),
-            column_upper=np.where(kept, np.round(values), np.where(seen, model.column_upper, 0.0)),
-            whole=model.whole & ~kept & near,
-        )
-        left_s = limits.time_s - (time.perf_counter() - began)
-        share_s = max(1.0, _SETTLE * left_s / (len(firsts) - n))
-        answer = solve(window, costs * seen, limits.part(left_s, gap=_GAP, settle_s=share_s), offset=offset)
+        for back in sorted({0, min(first, STEP), min(first, 3 * STEP), first}):
+            past = opening < first - back
+            window = _window(model, values, past, near, seen)
+            left_s = limits.time_s - (time.perf_counter() - began)
+            share_s = max(1.0, _SETTLE * left_s / (len(firsts) - n))
+            answer = solve(
+                window, costs * seen, limits.part(left_s, gap=_GAP, settle_s=share_s), offset=offset
+            )
+            if answer.status != "infeasible":
+                break
         if not answer.values.size:
             return None
-        values = answer.values
+        values, objective = answer.values, answer.objective
     if progress:
-        progress(time.perf_counter() - began, answer.objective, -np.inf, np.inf)
+        progress(time.perf_counter() - began, objective, -np.inf, np.inf)
     return values
 
 
+def _window(
+    model: Model, values: Floats, past: NDArray[np.bool_], near: NDArray[np.bool_], seen: NDArray[np.bool_]
+) -> Model:
+    """The model in which the past is as decided, what is near is whole, what is seen beyond may be divided."""
+    kept = model.whole & past
+    return replace(
+        _rows_within(model, seen),
+        column_lower=np.where(kept, np.round(values), model.column_lower),
+        column_upper=np.where(kept, np.round(values), np.where(seen, model.column_upper, 0.0)),
+        whole=model.whole & ~kept & near,
+    )
+
+
 def _rows_within(model: Model, seen: NDArray[np.bool_]) -> Model:
-    """The model without the rows that speak of unseen columns."""
+    """The model as far as it is seen: of a row that speaks of unseen columns too, the side that they could not help.
+
+    They are at nought now and never below: where all of them add, what is seen keeps to the row's most; where all of
+    them take away, to its least.
+    """
     sizes = np.diff(model.starts)
     row_of = np.repeat(np.arange(len(sizes)), sizes)
-    reaches = np.zeros(len(sizes), dtype=bool)
-    reaches[row_of[~seen[model.indices]]] = True
-    entries = ~reaches[row_of]
+    unseen = ~seen[model.indices]
+    adds, takes = (np.zeros(len(sizes), dtype=bool) for _ in range(2))
+    adds[row_of[unseen & (model.values > 0.0)]] = True
+    takes[row_of[unseen & (model.values < 0.0)]] = True
+    row_lower = np.where(adds, -np.inf, model.row_lower)
+    row_upper = np.where(takes, np.inf, model.row_upper)
+    says = np.isfinite(row_lower) | np.isfinite(row_upper)
+    entries = says[row_of]
     return replace(
         model,
-        row_lower=model.row_lower[~reaches],
-        row_upper=model.row_upper[~reaches],
+        row_lower=row_lower[says],
+        row_upper=row_upper[says],
         row_labels=(),
-        starts=np.concatenate([[0], np.cumsum(sizes[~reaches])]).astype(np.int32),
+        starts=np.concatenate([[0], np.cumsum(sizes[says])]).astype(np.int32),
         indices=model.indices[entries],
         values=model.values[entries],
     )
