@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,9 +41,9 @@ class Orbit:
     inclination_rad: float
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.inclination_rad <= 3.141592653589794:
-            raise OrbitError(f"an inclination is between 0 and pi, not {self.inclination_rad:g} rad")
-        if not 0.0 < self.radius_m < 1e9:
+        if not 0.0 <= self.inclination_rad <= math.pi:
+            raise OrbitError(f"an inclination is between 0 and pi rad, not {self.inclination_rad:g}")
+        if not 0.0 <= self.altitude_m < 1e9:
             raise OrbitError(
                 f"an orbit about the {self.body.name} cannot be {self.altitude_m / 1e3:g} km high"
             )
@@ -55,4 +56,4 @@ class Orbit:
     @property
     def speed_m_s(self) -> float:
         """Circular speed, sqrt(mu / r)."""
-        return float((self.body.mu_m3_s2 / self.radius_m) ** 0.5)
+        return math.sqrt(self.body.mu_m3_s2 / self.radius_m)

@@ -78,7 +78,10 @@ def test_what_is_out_of_range_is_refused() -> None:
         scan(PARKING, TILTED, np.array([ephemeris.LAST_ET_S]), FLIGHTS_S)
 
 
-@pytest.mark.parametrize(("altitude_m", "tilt_rad"), [(-1e7, 0.5), (math.nan, 0.5), (1e5, -0.1), (1e5, 3.2)])
+@pytest.mark.parametrize(
+    ("altitude_m", "tilt_rad"),
+    [(-1.0, 0.5), (2e9, 0.5), (math.nan, 0.5), (1e5, math.nan), (1e5, -0.1), (1e5, 3.2)],
+)
 def test_an_impossible_orbit_is_refused(altitude_m: float, tilt_rad: float) -> None:
     with pytest.raises(OrbitError):
         Orbit(Body("earth", 4e14, 6.4e6), altitude_m, tilt_rad)

@@ -52,6 +52,13 @@ def test_its_numbers_are_those_of_its_transfers(table: Departures) -> None:
         assert table.total_m_s[row] == transfer.near_dv_m_s + transfer.far_dv_m_s
 
 
+def test_a_choice_of_flight_times_never_costs_more() -> None:
+    all_of_them = departures(PARKING, POLAR, DAYS, FLIGHTS_S, flown=False)
+    for j in range(len(FLIGHTS_S)):
+        one = departures(PARKING, POLAR, DAYS, FLIGHTS_S[j : j + 1], flown=False)
+        assert (all_of_them.total_m_s <= one.total_m_s + 1e-9).all()
+
+
 def test_nobody_writes_to_it(table: Departures) -> None:
     with pytest.raises(ValueError, match="read-only"):
         table.total_m_s[0] = 0.0
