@@ -100,8 +100,7 @@ def _flown(station: Station, far: Orbit, et_s: float, flight_s: float, branch: i
         transfer = refined(station.orbit, far, conics, (0, 0, branch))
         if transfer is None:
             return None
-        normal = np.cross(transfer.near_state[:3], transfer.near_state[3:])
-        node = node_rad(station.orbit.body.name, np.array([et_s]), normal[None])
+        node = node_rad(station.orbit.body.name, np.array([et_s]), transfer.near_normal[None])
         off = float(_wrapped(node - station.node_at(np.array([et_s])))[0])
         if abs(off) < _AGREED_RAD:
             return Departure(et_s, transfer)

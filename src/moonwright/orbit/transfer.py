@@ -48,6 +48,12 @@ class Transfer:
         return abs(self.far_et_s - self.near_et_s)
 
     @property
+    def near_normal(self) -> Floats:
+        """The unit normal of the orbit's plane at the planet, by the right hand, in ICRF axes."""
+        momentum = np.cross(self.near_state[:3], self.near_state[3:])
+        return np.asarray(momentum / np.linalg.norm(momentum))
+
+    @property
     def near_dv_m_s(self) -> float:
         """The impulse between the planet's orbit and the flight, along the velocity."""
         return math.hypot(*self.near_state[3:]) - self.near.speed_m_s
