@@ -14,9 +14,10 @@ from moonwright.scenario.node import Surface
 from moonwright.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
+    from moonwright.orbit.apparent import Site
     from moonwright.site.horizon import Horizon
 
-_STEPS_A_DAY = 24  # the Sun moves by half a degree an hour in a lunar sky: less than its own disc
+STEPS_A_DAY = 24  # the Sun moves by half a degree an hour in a lunar sky: less than its own disc
 BODIES = ("earth", "moon")  # whose axes and place are known
 
 
@@ -57,7 +58,7 @@ def _or(stated: float | None, computed: float) -> float:
 def _under(name: str, node: Surface, scenario: Scenario, horizon_d: int) -> Light:
     """The Sun over a site, hour by hour: how long none of its disc is above the skyline."""
     # Compiled code is loaded only where a sky is looked at: it takes half a second.
-    from moonwright.orbit.apparent import Site, angular_radius_rad, seen_from  # noqa: PLC0415
+    from moonwright.orbit.apparent import angular_radius_rad, seen_from  # noqa: PLC0415
     from moonwright.orbit.clock import tdb_s_after  # noqa: PLC0415
     from moonwright.site.light import disc, lit_share, longest_darkness, share_seen  # noqa: PLC0415
 
@@ -66,24 +67,24 @@ def _under(name: str, node: Surface, scenario: Scenario, horizon_d: int) -> Ligh
         raise OrbitError(
             f"nodes.{name}: light is computed on {allowed}, not on {node.body!r}; state darkness and light"
         )
-    assert node.skyline is not None
-    time_d = np.arange(horizon_d * _STEPS_A_DAY + 1) / _STEPS_A_DAY
-    site = Site(node.body, radians(node.latitude), radians(node.longitude), float(node.skyline.mast))
+    time_d = np.arange(horizon_d * STEPS_A_DAY + 1) / STEPS_A_DAY
+    site, horizon = standing(node)
     sun = seen_from(site, "sun", tdb_s_after(scenario.horizon.start, time_d))
-    horizon = _horizon(node)
     share = share_seen(
         horizon, disc(sun.azimuth_rad, sun.elevation_rad, angular_radius_rad("sun", sun.distance_m))
     )
     return Light(longest_darkness(time_d, share).duration_d, lit_share(time_d, share), horizon.source)
 
 
-def _horizon(node: Surface) -> Horizon:
-    from moonwright.orbit.apparent import FIGURES  # noqa: PLC0415
+def standing(node: Surface) -> tuple[Site, Horizon]:
+    """Where one stands at a surface node, and the ground around: flat and seen from no mast where no skyline is given."""
+    from moonwright.orbit.apparent import FIGURES, Site  # noqa: PLC0415
     from moonwright.site.horizon import Horizon, flat_horizon  # noqa: PLC0415
 
-    assert node.skyline is not None
-    profile = node.skyline.profile
+    mast_m = 0.0 if node.skyline is None else float(node.skyline.mast)
+    site = Site(node.body, radians(node.latitude), radians(node.longitude), mast_m)
+    profile = () if node.skyline is None else node.skyline.profile
     if not profile:
-        return flat_horizon(float(node.skyline.mast), FIGURES[node.body].equatorial_m)
+        return site, flat_horizon(mast_m, FIGURES[node.body].equatorial_m)
     azimuths = np.arange(len(profile)) * 2 * np.pi / len(profile)
-    return Horizon(azimuths, np.radians(np.array(profile, dtype=float)), "the skyline of the scenario")
+    return site, Horizon(azimuths, np.radians(np.array(profile, dtype=float)), "the skyline of the scenario")
