@@ -7,7 +7,7 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import alternatives, compare, onward, orbit, pareto, plan, scenario, why, why_not
+from moonwright.cli import alternatives, compare, onward, orbit, pareto, plan, scenario, why, why_not, world
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -28,6 +28,7 @@ for command in (
     pareto.pareto,
     onward.onward,
     orbit.orbit,
+    world.world,
     scenario.schema,
     scenario.init,
     scenario.library,

@@ -31,6 +31,7 @@ class Fan(NamedTuple):
     other_name: str = ""
     levels: Sequence[tuple[float, str]] = ()
     band_name: str = "5 to 95 %"
+    middle_name: str = "median"
 
 
 def fan_svg(fan: Fan) -> str:
@@ -58,22 +59,27 @@ def fan_svg(fan: Fan) -> str:
         parts.append(f'<path class="other" d="{path(fan.other)}"/>')
     for value, name in fan.levels:
         parts.append(f'<path class="level" d="M{LEFT},{y(value):.1f}H{WIDTH - RIGHT}"/>')
-        parts.append(_text(WIDTH - RIGHT - 6, y(value) - 5, name, "named", anchor="end"))
+        parts.append(text(WIDTH - RIGHT - 6, y(value) - 5, name, "named", anchor="end"))
     parts += _legend(fan)
-    told = html.escape(f"{fan.title}, {fan.unit}")
+    return svg(f"{fan.title}, {fan.unit}", HEIGHT, parts)
+
+
+def svg(told: str, height: int, parts: Sequence[str]) -> str:
+    """A drawing on paper of the chart's width, named for those who cannot see it."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{told}">'
-        f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#fcfcfa"/>{"".join(parts)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
+        f' aria-label="{html.escape(told)}"><style>{STYLE}</style>'
+        f'<rect width="100%" height="100%" fill="#fcfcfa"/>{"".join(parts)}</svg>\n'
     )
 
 
 def _grid(
     fan: Fan, x: Callable[[date], float], y: Callable[[float], float], ticks: Sequence[float]
 ) -> list[str]:
-    parts = [_text(LEFT - 46, 26, f"{fan.title} ({fan.unit})", "title")]
+    parts = [text(LEFT - 46, 26, f"{fan.title} ({fan.unit})", "title")]
     for value in ticks:
         parts.append(f'<path class="grid" d="M{LEFT},{y(value):.1f}H{WIDTH - RIGHT}"/>')
-        parts.append(_text(LEFT - 8, y(value) + 4, f"{value:g}", anchor="end"))
+        parts.append(text(LEFT - 8, y(value) + 4, f"{value:g}", anchor="end"))
     years = fan.days[-1].year - fan.days[0].year
     every = max(1, math.ceil(years / 10))
     marks = [date(year, 1, 1) for year in range(fan.days[0].year + 1, fan.days[-1].year + 1, every)]
@@ -81,12 +87,12 @@ def _grid(
         marks = [fan.days[0], fan.days[-1]]
     for day in marks:
         told = str(day.year) if len(marks) > 2 or years > 1 else day.isoformat()
-        parts.append(_text(x(day), HEIGHT - 14, told, anchor="middle"))
+        parts.append(text(x(day), HEIGHT - 14, told, anchor="middle"))
     return parts
 
 
 def _legend(fan: Fan) -> list[str]:
-    names = [("band", fan.band_name), ("middle", "median")] + (
+    names = [("band", fan.band_name), ("middle", fan.middle_name)] + (
         [("other", fan.other_name)] if fan.other else []
     )
     parts = []
@@ -94,13 +100,14 @@ def _legend(fan: Fan) -> list[str]:
         at = TOP + 8 + 22 * n
         mark = f'<path class="{kind}" d="M{WIDTH - RIGHT + 8},{at}h22'
         parts.append(f'{mark}v8h-22Z"/>' if kind == "band" else f'{mark}"/>')
-        parts.append(_text(WIDTH - RIGHT + 38, at + 6, name))
+        parts.append(text(WIDTH - RIGHT + 38, at + 6, name))
     return parts
 
 
-def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> str:
+def text(x: float, y: float, told: str, kind: str = "", anchor: str = "start") -> str:
+    """A text element of the chart, escaped; `kind` is its class in the style."""
     named = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{named}>{html.escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{named}>{html.escape(told)}</text>'
 
 
 def _step(span: float) -> float:

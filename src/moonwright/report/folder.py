@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from moonwright.errors import MoonwrightError
@@ -29,38 +30,44 @@ class ResultsFolderError(MoonwrightError):
     """A folder cannot be used for results: it holds something else, or cannot be written."""
 
 
-def check_folder(directory: Path) -> None:
-    """Raise ResultsFolderError unless results may go there: nothing, an empty folder, or older results."""
+def check_folder(directory: Path, mark: str = MARK) -> None:
+    """Raise ResultsFolderError unless results may go there: nothing, an empty folder, or older results of the same mark."""
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise ResultsFolderError(f"{directory}: not a folder; give the results another place")
-    if directory.is_dir() and any(directory.iterdir()) and not _holds_results(directory):
+    if directory.is_dir() and any(directory.iterdir()) and not _holds_results(directory, mark):
         raise ResultsFolderError(
             f"{directory}: holds other files, which would be lost; give the results a folder of their own"
         )
 
 
-def _holds_results(directory: Path) -> bool:
+def _holds_results(directory: Path, mark: str) -> bool:
     try:
-        told = json.loads((directory / MARK).read_text(encoding="utf-8"))
+        told = json.loads((directory / mark).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     return isinstance(told, dict) and "scenario_digest" in told
 
 
 def write_folder(directory: Path, scenario: Scenario, plan: Plan, run: Run, record: Record) -> None:
-    """Write all of a result to `directory`, replacing older results there as a whole.
+    """Write all of a result to `directory`, replacing older results there as a whole."""
+    write_whole(directory, lambda made: _fill(made, scenario, plan, run, record))
+
+
+def write_whole(directory: Path, fill: Callable[[Path], None], mark: str = MARK) -> None:
+    """Have `fill` write a folder, with `mark` in it, and put it at `directory` in place of an older one.
 
     The new folder is made beside it and exchanged for the old, so a run that is killed leaves the old results
     or the new ones. Raises ResultsFolderError where the place holds something else or cannot be written.
     """
-    check_folder(directory)
+    check_folder(directory, mark)
     place = directory.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{place.name}-new-", dir=place.parent))
         left = made
         try:
-            _fill(made, scenario, plan, run, record)
+            made.chmod(0o755)  # mkdtemp makes folders that nobody else can read
+            fill(made)
             _sync(made)
             left = swap(made, place) or made
         finally:
@@ -70,15 +77,14 @@ def write_folder(directory: Path, scenario: Scenario, plan: Plan, run: Run, reco
 
 
 def _fill(made: Path, scenario: Scenario, plan: Plan, run: Run, record: Record) -> None:
-    made.chmod(0o755)  # mkdtemp makes folders that nobody else can read
     (made / "tables").mkdir()
     write_sheets(tables(scenario, plan, run), made / "tables")
     texts = {
         "scenario.yaml": write_scenario(scenario),
         "plan.json": write_plan(plan),
-        "certificate.json": _json(certificate(Subject(scenario, plan, run))),
+        "certificate.json": as_json(certificate(Subject(scenario, plan, run))),
         "report.html": report_html(scenario, plan, run, record),
-        MARK: _json({**_marks(scenario, plan), **record.as_data()}),
+        MARK: as_json({**_marks(scenario, plan), **record.as_data()}),
     }
     for name, text in texts.items():
         (made / name).write_text(text, encoding="utf-8")
@@ -93,7 +99,8 @@ def _marks(scenario: Scenario, plan: Plan) -> dict[str, object]:
     }
 
 
-def _json(data: object) -> str:
+def as_json(data: object) -> str:
+    """The text of a JSON file."""
     return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -125,7 +125,7 @@ def _parts(keeping: StationKeeping) -> list[float]:
 
 def _told(world: World, keeping: StationKeeping) -> str:
     sun = " and ".join(dict.fromkeys(f"{100 * float(drag.sun):g} %" for drag in keeping.drag))
-    computed = f"A plan counts with the air of a Sun at the {sun} quantile of its forecast"
+    computed = f"A plan counts with the air under the Sun as observed, then as forecast at its {sun} quantile"
     return f"{computed}, and with what is stated where that holds." if keeping.needs else f"{computed}."
 
 

@@ -1,0 +1,116 @@
+"""The world before a plan as tables for programs: by month, and delta-v by day."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from moonwright.plan import digest
+from moonwright.report.sheet import DATE, REAL, TEXT, WHOLE, sheet
+from moonwright.report.world import SHARES, costs, open_windows, sections
+from moonwright.world.forecast import month_edges_d
+from moonwright.world.outlook import Outlook
+
+BY_DAY = "delta_v"  # thousands of rows: a table, and not in the JSON
+
+Row = tuple[object, ...]
+
+
+def world_tables(seen: Outlook) -> dict[str, pa.Table]:
+    """Every table, with units in the names of its columns; None is an empty cell."""
+    edges = month_edges_d(seen.world)
+    return {
+        "keeping": sheet(
+            {
+                "node": TEXT,
+                "month": DATE,
+                **dict.fromkeys(("plan_m_s", "p05_m_s", "p50_m_s", "p95_m_s"), REAL),
+            },
+            _keeping(seen),
+        ),
+        "light": sheet(
+            {"node": TEXT, "darkness_d": REAL, "lit": REAL, "told": TEXT},
+            [(node, one.darkness_d, one.share, one.told) for node, one in seen.world.lights.items()],
+        ),
+        "sky": sheet(
+            {"node": TEXT, "month": DATE, "lit": REAL, "darkness_d": REAL, "earth": REAL, "horizon": TEXT},
+            _sky(seen),
+        ),
+        "windows": sheet(
+            {"route": TEXT, "opens": DATE, "closes": DATE},
+            [
+                (span.route, seen.world.date_of(span.opens), seen.world.date_of(span.closes))
+                for span in open_windows(seen)
+            ],
+        ),
+        "delta_v_months": sheet(
+            {"from": TEXT, "to": TEXT, "month": DATE}
+            | dict.fromkeys(("least_m_s", "median_m_s", "most_m_s"), REAL)
+            | {"days_without": WHOLE},
+            [
+                (one.way.origin, one.way.destination, seen.world.date_of(day), *cost)
+                for one in seen.flights
+                for day, cost in zip(edges, costs(one, edges), strict=False)
+            ],
+        ),
+        BY_DAY: sheet(
+            {"from": TEXT, "to": TEXT, "departure": DATE}
+            | dict.fromkeys(("flight_d", "injection_m_s", "capture_m_s", "landing_m_s", "total_m_s"), REAL),
+            _flights(seen),
+        ),
+    }
+
+
+def world_data(seen: Outlook) -> dict[str, object]:
+    """The same as plain data, without delta-v by day; with what has to be known to read it."""
+    horizon = seen.world.scenario.horizon
+    tables = world_tables(seen)
+    return {
+        "scenario": seen.world.scenario.name,
+        "scenario_digest": digest(seen.world.scenario),
+        "from": str(horizon.start),
+        "until": str(horizon.end),
+        "trials": seen.draws.trials,
+        "seed": seen.draws.seed,
+        "flown": seen.flown,
+        "notes": {part.key: list(part.notes) for part in sections(seen)},
+        **{name: _plain(table) for name, table in tables.items() if name != BY_DAY},
+    }
+
+
+def _keeping(seen: Outlook) -> Iterator[Row]:
+    for one in seen.keeping:
+        drawn = None if one.drawn_m_s is None else np.quantile(one.drawn_m_s, SHARES, axis=0)
+        for n, day in enumerate(month_edges_d(seen.world)[:-1]):
+            spread = (None,) * 3 if drawn is None else tuple(float(value) for value in drawn[:, n])
+            yield one.node, seen.world.date_of(day), float(one.used_m_s[n]), *spread
+
+
+def _sky(seen: Outlook) -> Iterator[Row]:
+    for one in seen.skies:
+        for n, day in enumerate(month_edges_d(seen.world)[:-1]):
+            earth = None if one.months.earth is None else float(one.months.earth[n])
+            lit, dark = float(one.months.lit[n]), float(one.months.darkness_d[n])
+            yield one.node, seen.world.date_of(day), lit, dark, earth, one.horizon
+
+
+def _flights(seen: Outlook) -> Iterator[Row]:
+    for one in seen.flights:
+        columns = (one.flight_d, one.injection_m_s, one.capture_m_s, one.total_m_s)
+        for day, (flight_d, injection, capture, total) in enumerate(zip(*columns, strict=True)):
+            told = [
+                None if math.isnan(total) else float(value)
+                for value in (flight_d, injection, capture, one.landing_m_s, total)
+            ]
+            yield one.way.origin, one.way.destination, seen.world.date_of(day), *told
+
+
+def _plain(table: pa.Table) -> list[dict[str, object]]:
+    """Rows as JSON may hold them: dates as text."""
+    return [
+        {name: str(value) if name in ("month", "opens", "closes") else value for name, value in row.items()}
+        for row in table.to_pylist()
+    ]
