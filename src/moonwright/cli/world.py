@@ -63,8 +63,13 @@ def _seen(file: Path, conics: bool, trials: int, seed: int) -> Outlook:
     from moonwright.world.forecast import Draws
     from moonwright.world.observe import observe
     from moonwright.world.outlook import outlook
+    from moonwright.world.transfer import ways
 
     scenario = moonwright.load(file)
+    found = ways(scenario)
+    if found and not conics:
+        names = ", ".join(way.name for way in found)
+        click.echo(f"flying {names} on every day; --conics is quicker", err=True)
     try:
         return outlook(observe(scenario), Draws(trials, seed, AREA_M2), flown=not conics)
     except (EpochError, OrbitError) as error:

@@ -83,7 +83,9 @@ def light(seen: Outlook) -> Section:
     return Section(
         "light",
         "Light as a plan takes it",
-        ["Nodes that are not listed have no night."] if rows else ["No node has a night."],
+        ["Nodes that are not listed have no night."]
+        if rows
+        else ["A plan sees no night anywhere: no node states its darkness, its light or a skyline."],
         ("node", "longest darkness d", "lit", "from"),
         rows,
     )
@@ -194,6 +196,7 @@ def _flight_notes(seen: Outlook) -> list[str]:
     landings = dict.fromkeys(_landing_note(one) for one in seen.flights if one.way.lands)
     return [
         "A plan still takes its delta-v from the routes of the scenario.",
+        "The planes of both orbits are free: a station whose plane is given leaves on fewer days, or pays for turning.",
         f"The cheapest of flights of {times} and {FLIGHTS_D[-1]:g} d, {how}.",
         *landings,
         *without,

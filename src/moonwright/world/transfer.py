@@ -1,13 +1,14 @@
 """Delta-v by departure day between a scenario's orbits of the Earth and its places at the Moon.
 
-It is shown beside the routes that a scenario states; a plan takes its delta-v from these.
+It is shown beside the routes that a scenario states; a plan takes its delta-v from these. The planes of both orbits are
+free, as `orbit.windows` has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import pi, radians
+from math import radians
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -125,7 +126,7 @@ def _orbits(way: Way) -> tuple[bodies.Orbit, bodies.Orbit]:
     (near_m, near_deg), (far_m, far_deg) = way.near, way.far
     return (
         bodies.Orbit(bodies.EARTH, near_m, radians(near_deg)),
-        bodies.Orbit(bodies.MOON, far_m, min(radians(far_deg), pi)),
+        bodies.Orbit(bodies.MOON, far_m, radians(far_deg)),
     )
 
 
