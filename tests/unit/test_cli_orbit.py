@@ -132,7 +132,7 @@ def test_what_is_wrong_is_told_in_one_line(arguments: tuple[str, ...], words: st
 
 def test_the_drag_that_a_scenario_states_counts_unless_the_command_says_otherwise(tmp_path: Path) -> None:
     text = (EXAMPLES / "iss.yaml").read_text(encoding="utf-8")
-    head, tail = text.split("    needs:\n", 1)
+    head, tail = text.split("    drag:\n", 1)
     rest = tail[tail.index("\ndemands:") :]
     drag = (
         "    drag: [{area: {value: 1300 m2, assumed: a test}, coefficient: {value: 2.0, assumed: a test}}]\n"
