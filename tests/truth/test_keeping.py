@@ -72,9 +72,9 @@ def test_what_is_stated_by_hand_wins_where_it_holds() -> None:
 def test_an_active_sun_asks_for_more() -> None:
     """Only where the Sun is forecast: what was observed is the same for all."""
     quiet, active = (
-        observe(
-            station("2029-01-01", "2030-01-01", drag=[{"area": "1238 m2", "sun": sun}])
-        ).keeping_dv_m_s["high"]
+        observe(station("2029-01-01", "2030-01-01", drag=[{"area": "1238 m2", "sun": sun}])).keeping_dv_m_s[
+            "high"
+        ]
         for sun in (0.05, 0.95)
     )
     assert np.all(active > quiet)
