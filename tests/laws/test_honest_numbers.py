@@ -13,39 +13,27 @@ import moonwright
 from moonwright.optimise import ranks, rolling
 from moonwright.plan import Outcome, Plan
 from moonwright.scenario.scenario import Scenario
+from worlds import Noun, cape_and_base, one_way, rocket
 
-Noun = dict[str, Any]
 HELD = 1e-5  # of a rank, beyond its slack: what its outcome says, and the days that the solver rounds
 
 
 def base(**changes: Any) -> Scenario:
     """A base that two rockets supply: the dear one from April, the cheap one from May."""
-    rocket = {"owner": "a", "site": "cape", "payload": {"base": "5 t"}, "cadence": "6 /yr"}
-    lift = {"carrying": ["ship"], "route": "up"}
-    data: Noun = {
-        "name": "two rockets",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
+    data = cape_and_base(
+        "two rockets",
+        {"start": "2030-01-01", "end": "2030-07-01"},
+        launchers={
+            "dear": rocket("5 t", "6 /yr", price="500 MUSD", first_flight="2030-04-01"),
+            "cheap": rocket("5 t", "6 /yr", price="50 MUSD", first_flight="2030-05-01"),
         },
-        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-        "launchers": {
-            "dear": {**rocket, "price": "500 MUSD", "first_flight": "2030-04-01"},
-            "cheap": {**rocket, "price": "50 MUSD", "first_flight": "2030-05-01"},
-        },
-        "vehicles": {"ship": {"owner": "a", "dry_mass": "1 t", "room": {"total": "3 t"}}},
-        "missions": {
-            name: {"legs": [{"by": name, **lift}], "expends": ["ship"]} for name in ("dear", "cheap")
-        },
-        "resources": {"goods": {"supply_class": 6}},
-        "elements": {"hab": {"owner": "a", "node": "base", "mass": "2 t"}},
-        "demands": {"d": {"kind": "build", "element": "hab", "by": "2030-07-01"}},
-        **changes,
-    }
-    return Scenario.model_validate(data)
+        vehicles={"ship": {"owner": "a", "dry_mass": "1 t", "room": {"total": "3 t"}}},
+        missions={name: one_way("ship", by=name) for name in ("dear", "cheap")},
+        resources={"goods": {"supply_class": 6}},
+        elements={"hab": {"owner": "a", "node": "base", "mass": "2 t"}},
+        demands={"d": {"kind": "build", "element": "hab", "by": "2030-07-01"}},
+    )
+    return Scenario.model_validate(data | changes)
 
 
 DEAR_D, CHEAP_D = 120.0, 151.0  # the ends of April and May, in days from 1 January 2030
@@ -59,17 +47,12 @@ def crowded() -> Scenario:
         name: {"owner": "a", "dry_mass": "1 t", "room": {"total": f"{room_t} t"}, "price": f"{musd} MUSD"}
         for name, (room_t, musd) in ROOM_T_AND_PRICE_MUSD.items()
     }
-    missions = {
-        ship: {"legs": [{"by": "cheap", "carrying": [ship], "route": "up"}], "expends": [ship]}
-        for ship in ships
-    }
+    missions = {ship: one_way(ship, by="cheap") for ship in ships}
     hut = {"owner": "a", "node": "base"}
     elements = {f"hut-{n}": {**hut, "mass": f"{mass_t} t"} for n, mass_t in enumerate(MASSES_T)}
     demands = {name: {"kind": "build", "element": name, "by": "2030-07-01"} for name in elements}
-    rocket = {"owner": "a", "site": "cape", "payload": {"base": "5 t"}, "cadence": "12 /yr"}
-    return base(
-        vehicles=ships, missions=missions, elements=elements, demands=demands, launchers={"cheap": rocket}
-    )
+    launchers = {"cheap": rocket("5 t", "12 /yr")}
+    return base(vehicles=ships, missions=missions, elements=elements, demands=demands, launchers=launchers)
 
 
 @given(slack=st.floats(0.0, 1.0))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 import moonwright
 from moonwright.scenario.scenario import Scenario
+from worlds import Noun, cape_and_base, one_way, rocket
 
-Noun = dict[str, Any]
 FEW = settings(max_examples=settings.default.max_examples // 4 if settings.default else 12)
 
 
@@ -47,40 +45,26 @@ def campaigns(draw: st.DrawFn) -> Noun:
     }
     ranked = {"rank": 1, "price": "1 MUSD"}
     goods = {name: draw(st.integers(0, 40)) * 100 for name in ("water", "parts", "gas")}
-    return {
-        "name": "rooms",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
+    return cape_and_base(
+        "rooms",
+        {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
+        launchers={
+            "rocket": rocket(
+                f"{draw(st.integers(40, 90)) * 100} kg",
+                f"{draw(st.integers(2, 8))} /yr",
+                turnaround=draw(st.sampled_from(["0 d", "7 d"])),
+                price="50 MUSD",
+            )
         },
-        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": f"{draw(st.integers(40, 90)) * 100} kg"},
-                "cadence": f"{draw(st.integers(2, 8))} /yr",
-                "turnaround": draw(st.sampled_from(["0 d", "7 d"])),
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": ships,
-        "missions": {
-            "haul": {
-                "legs": [{"by": "rocket", "carrying": [*ships], "route": "up"}],
-                "expends": [*ships],
-            }
-        },
-        "resources": {
+        vehicles=ships,
+        missions={"haul": one_way(*ships)},
+        resources={
             "water": {"supply_class": 2, "life_critical": True, "packing": "25 %"},
             "parts": {"supply_class": 4, "storage": "unpressurised"},
             "gas": {"supply_class": 1, "storage": "tank", "life_critical": True},
         },
-        "elements": items,
-        "demands": {
+        elements=items,
+        demands={
             **{
                 f"{name} built": {
                     "kind": "build",
@@ -103,7 +87,7 @@ def campaigns(draw: st.DrawFn) -> Noun:
                 if kg
             },
         },
-    }
+    )
 
 
 @given(data=campaigns())

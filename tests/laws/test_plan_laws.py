@@ -11,57 +11,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import moonwright
 from moonwright.plan import Plan
-from moonwright.scenario.scenario import Scenario
+from worlds import Noun, best, cape_and_base, one_way, rocket
 
-Noun = dict[str, Any]
 FEW = settings(max_examples=12)  # each example is several solves
 PERIODS = {"10 d": 19, "1 month": 6, "2 months": 3}  # how many of a length the half-year is cut into
 periods = st.sampled_from(sorted(PERIODS))
 
 
-def best(data: Noun) -> Plan | None:
-    """The best plan, replayed without a violation; None where there is none."""
-    scenario = Scenario.model_validate(data)
-    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
-    if plan is not None:
-        assert moonwright.simulate(scenario, plan).violations == ()
-    return plan
-
-
 def moon(period: str, **more: Any) -> Noun:
     """Orbit and base on the Moon, a recovery node, half a year; no launcher, no vehicle on the way."""
-    return {
-        "name": "loophole",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": period}]},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
+    return cape_and_base(
+        "loophole",
+        {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": period}]},
+        nodes={
             "orbit": {"kind": "orbit", "body": "moon", "altitude": "100 km"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
             "sea": {"kind": "recovery", "body": "earth"},
         },
-        "routes": {
+        routes={
             "lift": {"from": "cape", "to": "base", "duration": "5 d"},
             "down": {"from": "orbit", "to": "base", "duration": "1 d"},
             "up": {"from": "base", "to": "orbit", "duration": "1 d"},
             "home": {"from": "base", "to": "sea", "duration": "4 d"},
             "home from orbit": {"from": "orbit", "to": "sea", "duration": "4 d"},
         },
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "10 t"},
-                "cadence": "12 /yr",
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": {"ship": {"owner": "a", "dry_mass": "3 t", "seats": 2, "price": "100 MUSD"}},
+        launchers={"rocket": rocket("10 t", "12 /yr", price="50 MUSD")},
+        vehicles={"ship": {"owner": "a", "dry_mass": "3 t", "seats": 2, "price": "100 MUSD"}},
         **more,
-    }
+    )
 
 
 @given(period=periods, flights=st.integers(1, 3), there=st.integers(0, 1))
@@ -232,10 +209,7 @@ def hungry(period: str, count: int, reserve_d: int) -> Noun:
         "room": {"total": "0.5 t"},
         "price": "10 MUSD",
     }
-    data["missions"]["bring"] = {
-        "legs": [{"by": "rocket", "carrying": ["truck"], "route": "lift"}],
-        "expends": ["truck"],
-    }
+    data["missions"]["bring"] = one_way("truck", route="lift")
     return data
 
 

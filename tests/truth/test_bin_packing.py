@@ -11,6 +11,7 @@ from moonwright.optimise.model import Floats
 from moonwright.optimise.pack import share_out
 from moonwright.optimise.place import placings
 from moonwright.scenario.scenario import Scenario
+from worlds import cape_and_base, one_way, rocket
 
 
 def bins(capacity: float, *sizes: float) -> Hold:
@@ -140,46 +141,19 @@ def fewest(room_t: float, masses_t: list[float]) -> int:
 def campaign(room_t: float, items: dict[float, int]) -> Scenario:
     """Items of these masses to a base in one quarter; a flight has so much room."""
     kinds = {f"of {mass} t": (mass, number) for mass, number in items.items()}
-    return Scenario.model_validate(
-        {
-            "name": "bins",
-            "currency_year": 2024,
-            "horizon": {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
-            "partners": {"a": {"name": "A"}},
-            "nodes": {
-                "cape": {
-                    "kind": "launch site",
-                    "body": "earth",
-                    "latitude": "28 deg",
-                    "longitude": "-80 deg",
-                },
-                "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-            },
-            "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-            "launchers": {
-                "rocket": {
-                    "owner": "a",
-                    "site": "cape",
-                    "payload": {"base": "9 t"},
-                    "cadence": "9 /yr",
-                    "price": "50 MUSD",
-                    "first_flight": "2030-04-01",
-                }
-            },
-            "vehicles": {"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": f"{room_t} t"}}},
-            "missions": {
-                "haul": {
-                    "legs": [{"by": "rocket", "carrying": ["truck"], "route": "up"}],
-                    "expends": ["truck"],
-                }
-            },
-            "elements": {
-                name: {"owner": "a", "node": "base", "mass": f"{mass} t", "quantity": 11}
-                for name, (mass, number) in kinds.items()
-            },
-            "demands": {
-                f"{name} built": {"kind": "build", "element": name, "count": number, "by": "2030-07-01"}
-                for name, (_, number) in kinds.items()
-            },
-        }
+    data = cape_and_base(
+        "bins",
+        {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
+        launchers={"rocket": rocket("9 t", "9 /yr", price="50 MUSD", first_flight="2030-04-01")},
+        vehicles={"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": f"{room_t} t"}}},
+        missions={"haul": one_way("truck")},
+        elements={
+            name: {"owner": "a", "node": "base", "mass": f"{mass} t", "quantity": 11}
+            for name, (mass, number) in kinds.items()
+        },
+        demands={
+            f"{name} built": {"kind": "build", "element": name, "count": number, "by": "2030-07-01"}
+            for name, (_, number) in kinds.items()
+        },
     )
+    return Scenario.model_validate(data)

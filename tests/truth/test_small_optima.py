@@ -10,48 +10,28 @@ import pytest
 
 import moonwright
 from moonwright.scenario.scenario import Scenario
+from worlds import Noun, cape_and_base, one_way, rocket
 
 SAME_MUSD = 1e-4
 
 
 def campaign(**changes: Any) -> Scenario:
     """A launch site, a base, two ships: `big` brings 3 t for 150 MUSD, `small` brings 1 t for 60 MUSD."""
-    data: dict[str, Any] = {
-        "name": "small",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-        },
-        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "5 t"},
-                "cadence": "6 /yr",
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": {
+    data = cape_and_base(
+        "small",
+        {"start": "2030-01-01", "end": "2030-07-01"},
+        launchers={"rocket": rocket("5 t", "6 /yr", price="50 MUSD")},
+        vehicles={
             "big": {"owner": "a", "dry_mass": "1 t", "room": {"total": "3 t"}, "price": "100 MUSD"},
             "small": {"owner": "a", "dry_mass": "1 t", "room": {"total": "1 t"}, "price": "10 MUSD"},
         },
-        "missions": {
-            "large": {"legs": [{"by": "rocket", "carrying": ["big"], "route": "up"}], "expends": ["big"]},
-            "little": {
-                "legs": [{"by": "rocket", "carrying": ["small"], "route": "up"}],
-                "expends": ["small"],
-            },
-        },
-        "resources": {"goods": {"supply_class": 6}},
-    }
-    return Scenario.model_validate({**data, **changes})
+        missions={"large": one_way("big"), "little": one_way("small")},
+        resources={"goods": {"supply_class": 6}},
+    )
+    return Scenario.model_validate(data | changes)
 
 
-def goods(tonnes: float, **more: Any) -> dict[str, Any]:
+def goods(tonnes: float, **more: Any) -> Noun:
     return {"kind": "deliver", "resource": "goods", "node": "base", "amount": f"{tonnes} t", **more}
 
 
@@ -61,11 +41,11 @@ def cheapest(fits: Callable[[int, int], bool], extra_musd: float = 0.0, most: in
     return extra_musd + min(150.0 * x + 60.0 * y for x, y in pairs if x + y <= most and fits(x, y))
 
 
-def hab(mass_t: float, quantity: int = 1) -> dict[str, Any]:
+def hab(mass_t: float, quantity: int = 1) -> Noun:
     return {"owner": "a", "node": "base", "mass": f"{mass_t} t", "price": "20 MUSD", "quantity": quantity}
 
 
-def built(count: int = 1) -> dict[str, Any]:
+def built(count: int = 1) -> Noun:
     return {"kind": "build", "element": "hab", "by": "2030-06-01", "count": count}
 
 
@@ -116,22 +96,11 @@ def test_the_referee_lets_no_part_of_a_launch_pass_for_one(
     scenario = campaign(
         horizon={"start": "2030-01-01", "end": "2030-03-01"},
         launchers={
-            name: {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "3 t"},
-                "cadence": cadence,
-                "price": "1 MUSD",
-            }
-            for name, cadence in {"rocket": "1 /yr", "heavy": "2 /yr"}.items()
+            "rocket": rocket("3 t", "1 /yr", price="1 MUSD"),
+            "heavy": rocket("3 t", "2 /yr", price="1 MUSD"),
         },
         vehicles={"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "2 t"}, "price": "1 MUSD"}},
-        missions={
-            "haul": {
-                "legs": [{"by": ["rocket", "heavy"], "carrying": ["truck"], "route": "up"}],
-                "expends": ["truck"],
-            }
-        },
+        missions={"haul": one_way("truck", by=["rocket", "heavy"])},
         demands={"d": goods(0.1, every="1 month", rank=1, price="1 MUSD")},
         objective={"minimise": ["imleo", "cost"]},
     )
@@ -149,15 +118,7 @@ def test_the_finish_is_the_day_of_the_last_copy() -> None:
     scenario = campaign(
         horizon={"start": "2030-01-01", "end": "2031-07-01"},
         elements={"hab": hab(2.0, 3)},
-        launchers={
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "5 t"},
-                "cadence": "2 /yr",
-                "turnaround": "58 d",
-            }
-        },
+        launchers={"rocket": rocket("5 t", "2 /yr", turnaround="58 d")},
         demands={"d": {"kind": "build", "element": "hab", "by": "2031-07-01", "count": 3}},
         objective={"minimise": ["finish", "cost"]},
     )

@@ -13,9 +13,9 @@ from moonwright.explain.purpose import purpose
 from moonwright.explain.unused import unused
 from moonwright.explain.whatif import Known, known
 from moonwright.scenario.scenario import Scenario
+from worlds import Noun, cape_and_base, one_way, rocket
 
 SAME_MUSD = 1e-4
-Noun = dict[str, Any]
 
 
 def ship(room_t: float, price_musd: float, **more: Any) -> Noun:
@@ -28,36 +28,17 @@ def ship(room_t: float, price_musd: float, **more: Any) -> Noun:
     }
 
 
-def trip(vehicle: str) -> Noun:
-    return {"legs": [{"by": "rocket", "carrying": [vehicle], "route": "up"}], "expends": [vehicle]}
-
-
 def campaign(cadence: int = 6, **changes: Any) -> Scenario:
     """A rocket for 30 MUSD; `big` brings 3 t for 100 MUSD, `small` brings 2 t for 10 MUSD."""
-    data: Noun = {
-        "name": "small",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-        },
-        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "5 t"},
-                "cadence": f"{cadence} /yr",
-                "price": "30 MUSD",
-            }
-        },
-        "vehicles": {"big": ship(3, 100), "small": ship(2, 10)},
-        "missions": {"large": trip("big"), "little": trip("small")},
-        "resources": {"goods": {"supply_class": 6, "price": "1 MUSD"}},
-    }
-    return Scenario.model_validate({**data, **changes})
+    data = cape_and_base(
+        "small",
+        {"start": "2030-01-01", "end": "2030-07-01"},
+        launchers={"rocket": rocket("5 t", f"{cadence} /yr", price="30 MUSD")},
+        vehicles={"big": ship(3, 100), "small": ship(2, 10)},
+        missions={"large": one_way("big"), "little": one_way("small")},
+        resources={"goods": {"supply_class": 6, "price": "1 MUSD"}},
+    )
+    return Scenario.model_validate(data | changes)
 
 
 def goods(tonnes: float, **more: Any) -> Noun:
@@ -192,7 +173,7 @@ def test_an_unused_ship_costs_what_it_costs_more() -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"missions": {"little": trip("small")}}, "no mission flies big"),
+        ({"missions": {"little": one_way("small")}}, "no mission flies big"),
         (
             {"vehicles": {"big": ship(3, 100, ready="2031-01-01"), "small": ship(2, 10)}},
             "big is ready only from 2031-01-01",
@@ -203,7 +184,7 @@ def test_an_unused_ship_costs_what_it_costs_more() -> None:
         ),
         (
             {
-                "missions": {"little": trip("small"), "hop": {"legs": [{"by": "big", "route": "on"}]}},
+                "missions": {"little": one_way("small"), "hop": {"legs": [{"by": "big", "route": "on"}]}},
                 "routes": {
                     "up": {"from": "cape", "to": "base", "duration": "5 d"},
                     "on": {"from": "base", "to": "cape", "duration": "5 d"},

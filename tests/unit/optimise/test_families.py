@@ -6,50 +6,26 @@ from typing import Any
 
 import pytest
 
-import moonwright
-from moonwright.plan import Plan
-from moonwright.scenario.scenario import Scenario
+from worlds import Noun, best, cape_and_base, rocket
 
-Noun = dict[str, Any]
 THERE = {"vehicle": "ship", "arrived": "2030-01-01"}
-
-
-def best(data: Noun) -> Plan | None:
-    """The best plan, replayed without a violation."""
-    scenario = Scenario.model_validate(data)
-    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
-    if plan is not None:
-        assert moonwright.simulate(scenario, plan).violations == ()
-    return plan
 
 
 def camp(**changes: Any) -> Noun:
     """Half a year at a base with a hut for two; a ship that flies people there and home."""
-    return {
-        "name": "camp",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01"},  # 181 d
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
+    data = cape_and_base(
+        "camp",
+        {"start": "2030-01-01", "end": "2030-07-01"},  # 181 d
+        nodes={
             "station": {"kind": "orbit", "body": "earth", "altitude": "400 km"},
             "sea": {"kind": "recovery", "body": "earth"},
         },
-        "routes": {
+        routes={
             "up": {"from": "cape", "to": "base", "duration": "5 d"},
             "down": {"from": "base", "to": "sea", "duration": "5 d"},
         },
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "5 t"},
-                "cadence": "12 /yr",
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": {
+        launchers={"rocket": rocket("5 t", "12 /yr", price="50 MUSD")},
+        vehicles={
             "ship": {
                 "owner": "a",
                 "dry_mass": "1 t",
@@ -58,14 +34,14 @@ def camp(**changes: Any) -> Noun:
                 "price": "100 MUSD",
             }
         },
-        "missions": {
+        missions={
             "come": {"legs": [{"by": "rocket", "carrying": ["ship"], "route": "up"}]},
             "go": {"legs": [{"by": "ship", "route": "down"}]},
         },
-        "crew": {"crew": person()},
-        "resources": {"goods": {"supply_class": 6}, "fuel": {"supply_class": 1, "storage": "tank"}},
-        **changes,
-    }
+        crew={"crew": person()},
+        resources={"goods": {"supply_class": 6}, "fuel": {"supply_class": 1, "storage": "tank"}},
+    )
+    return data | changes
 
 
 def person(**more: Any) -> Noun:

@@ -14,6 +14,7 @@ from moonwright.optimise.pose import pose
 from moonwright.optimise.ranks import search
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
+from worlds import cape_and_base, one_way, rocket
 
 TOY = Path(__file__).parents[3] / "examples" / "toy.yaml"
 LIMITS = Limits(0.0, 60.0)
@@ -50,42 +51,22 @@ def test_pressing_down_one_aim_lets_the_others_drift_no_further() -> None:
 
     What the solver says of the last aim is then what the plan has. Found by random campaigns.
     """
-    data = {
-        "name": "late",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-03-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-        },
-        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "3 t"},
-                "cadence": "1 /yr",
-                "price": "1 MUSD",
-            }
-        },
-        "vehicles": {"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "2 t"}, "price": "2 MUSD"}},
-        "missions": {
-            "haul": {
-                "legs": [{"by": "rocket", "carrying": ["truck"], "route": "up"}],
-                "expends": ["truck"],
-            }
-        },
-        "resources": {"goods": {"supply_class": 6}},
-        "elements": {
+    data = cape_and_base(
+        "late",
+        {"start": "2030-01-01", "end": "2030-03-01"},
+        launchers={"rocket": rocket("3 t", "1 /yr", price="1 MUSD")},
+        vehicles={"truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "2 t"}, "price": "2 MUSD"}},
+        missions={"haul": one_way("truck")},
+        resources={"goods": {"supply_class": 6}},
+        elements={
             "hut": {"owner": "a", "node": "base", "mass": "0.5 t", "price": "0 MUSD", "ready": "2030-02-02"}
         },
-        "demands": {
+        demands={
             "goods": {"kind": "deliver", "resource": "goods", "node": "base", "amount": "0.1 t", "rank": 1},
             "hut": {"kind": "build", "element": "hut", "by": "2030-02-01", "rank": 1},
         },
-        "objective": {"minimise": ["cost", "imleo"], "slack": "10 %"},
-    }
+        objective={"minimise": ["cost", "imleo"], "slack": "10 %"},
+    )
     scenario = Scenario.model_validate(data)
     plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
     assert plan is not None

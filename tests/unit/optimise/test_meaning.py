@@ -6,52 +6,27 @@ from typing import Any
 
 import pytest
 
-import moonwright
-from moonwright.plan import Plan
-from moonwright.scenario.scenario import Scenario
-
-Noun = dict[str, Any]
-
-
-def best(data: Noun) -> Plan | None:
-    """The best plan, replayed without a violation."""
-    scenario = Scenario.model_validate(data)
-    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
-    if plan is not None:
-        assert moonwright.simulate(scenario, plan).violations == ()
-    return plan
+from worlds import Noun, best, cape_and_base, rocket
 
 
 def moon(**changes: Any) -> Noun:
     """The first half of 2030 (181 d), month by month, in a lunar orbit and at a base; a rocket lifts ships to the base."""
-    return {
-        "name": "moon",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-07-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
+    data = cape_and_base(
+        "moon",
+        {"start": "2030-01-01", "end": "2030-07-01"},
+        nodes={
             "orbit": {"kind": "orbit", "body": "moon", "altitude": "100 km"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
             "sea": {"kind": "recovery", "body": "earth"},
         },
-        "routes": {
+        routes={
             "lift": {"from": "cape", "to": "base", "duration": "5 d"},
             "down": {"from": "orbit", "to": "base", "duration": "1 d", "burns": ["2 km/s"]},
             "hop": {"from": "base", "to": "orbit", "duration": "1 d"},
             "back": {"from": "orbit", "to": "base", "duration": "1 d"},
             "home": {"from": "base", "to": "sea", "duration": "4 d"},
         },
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "10 t"},
-                "cadence": "12 /yr",
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": {
+        launchers={"rocket": rocket("10 t", "12 /yr", price="50 MUSD")},
+        vehicles={
             "ship": {"owner": "a", "dry_mass": "3 t", "seats": 2, "price": "100 MUSD"},
             "lander": {
                 "owner": "a",
@@ -60,9 +35,9 @@ def moon(**changes: Any) -> Noun:
                 "refuelled": True,
             },
         },
-        "resources": {"food": {"supply_class": 2}, "fuel": {"supply_class": 1, "storage": "tank"}},
-        **changes,
-    }
+        resources={"food": {"supply_class": 2}, "fuel": {"supply_class": 1, "storage": "tank"}},
+    )
+    return data | changes
 
 
 def crewed(**changes: Any) -> Noun:

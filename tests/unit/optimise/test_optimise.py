@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -15,34 +14,19 @@ from moonwright.cli import commands
 from moonwright.optimise import optimise
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.run import Run
-
-Noun = dict[str, Any]
+from worlds import Noun, cape_and_base, one_way, rocket
 
 # A rocket lifts 9 t to a base, twelve times a year.
-BASE: Noun = {
-    "name": "refused",
-    "currency_year": 2024,
-    "horizon": {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
-    "partners": {"a": {"name": "A"}},
-    "nodes": {
-        "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-        "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-        "earth": {"kind": "recovery", "body": "earth"},
-    },
-    "routes": {
+BASE = cape_and_base(
+    "refused",
+    {"start": "2030-01-01", "end": "2030-07-01", "periods": [{"length": "3 months"}]},
+    nodes={"earth": {"kind": "recovery", "body": "earth"}},
+    routes={
         "up": {"from": "cape", "to": "base", "duration": "5 d"},
         "down": {"from": "base", "to": "earth", "duration": "5 d"},
     },
-    "launchers": {
-        "rocket": {
-            "owner": "a",
-            "site": "cape",
-            "payload": {"base": "9 t"},
-            "cadence": "12 /yr",
-            "price": "50 MUSD",
-        }
-    },
-}
+    launchers={"rocket": rocket("9 t", "12 /yr", price="50 MUSD")},
+)
 
 # Two huts of 2.4 t: 4.8 t for the 5 t of room of one flight, but neither fits the sled.
 HUTS: Noun = {
@@ -50,12 +34,7 @@ HUTS: Noun = {
         "truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "3 t"}},
         "sled": {"owner": "a", "dry_mass": "1 t", "room": {"total": "2 t"}},
     },
-    "missions": {
-        "haul": {
-            "legs": [{"by": "rocket", "carrying": ["truck", "sled"], "route": "up"}],
-            "expends": ["truck", "sled"],
-        }
-    },
+    "missions": {"haul": one_way("truck", "sled")},
     "elements": {"hut": {"owner": "a", "node": "base", "mass": "2.4 t", "quantity": 2}},
     "demands": {"huts": {"kind": "build", "element": "hut", "count": 2, "by": "2030-07-01"}},
 }

@@ -20,41 +20,23 @@ from moonwright.optimise.recall import completed, recall
 from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
+from worlds import cape_and_base, one_way, rocket
 
 TOY = Path(__file__).parents[3] / "examples" / "toy.yaml"
-Noun = dict[str, Any]
 
 
 def crates(**changes: Any) -> Scenario:
     """Two crates of 2 t, each too big to share a ship of 3 t, for a base; launches are three days apart."""
-    data: Noun = {
-        "name": "crates",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-04-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-        },
-        "routes": {"up": {"from": "cape", "to": "base", "duration": "5 d"}},
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "5 t"},
-                "cadence": "6 /yr",
-                "turnaround": "3 d",
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": {"ship": {"owner": "a", "dry_mass": "1 t", "room": {"total": "3 t"}, "price": "10 MUSD"}},
-        "missions": {
-            "up": {"legs": [{"by": "rocket", "carrying": ["ship"], "route": "up"}], "expends": ["ship"]}
-        },
-        "elements": {"crate": {"owner": "a", "node": "base", "mass": "2 t", "quantity": 2}},
-        "demands": {"d": {"kind": "build", "element": "crate", "count": 2, "by": "2030-02-01"}},
-    }
-    return Scenario.model_validate({**data, **changes})
+    data = cape_and_base(
+        "crates",
+        {"start": "2030-01-01", "end": "2030-04-01"},
+        launchers={"rocket": rocket("5 t", "6 /yr", turnaround="3 d", price="50 MUSD")},
+        vehicles={"ship": {"owner": "a", "dry_mass": "1 t", "room": {"total": "3 t"}, "price": "10 MUSD"}},
+        missions={"up": one_way("ship")},
+        elements={"crate": {"owner": "a", "node": "base", "mass": "2 t", "quantity": 2}},
+        demands={"d": {"kind": "build", "element": "crate", "count": 2, "by": "2030-02-01"}},
+    )
+    return Scenario.model_validate(data | changes)
 
 
 def planned(scenario: Scenario) -> tuple[Problem, Plan]:

@@ -6,52 +6,32 @@ from typing import Any
 
 import pytest
 
-import moonwright
 from moonwright.plan import Plan
-from moonwright.scenario.scenario import Scenario
-
-Noun = dict[str, Any]
+from worlds import Noun, best, cape_and_base, one_way, rocket
 
 
-def hut(food_kg: float, **more: Any) -> Noun:
+def hut(food_kg: float) -> Noun:
     """A person in a hut for January and February 2030 (59 d), who eats 1 kg a day; a ship to go home in waits."""
-    return {
-        "name": "hut",
-        "currency_year": 2024,
-        "horizon": {"start": "2030-01-01", "end": "2030-03-01"},
-        "partners": {"a": {"name": "A"}},
-        "nodes": {
-            "cape": {"kind": "launch site", "body": "earth", "latitude": "28 deg", "longitude": "-80 deg"},
-            "base": {"kind": "surface", "body": "moon", "latitude": "-89 deg", "longitude": "0 deg"},
-            "sea": {"kind": "recovery", "body": "earth"},
-        },
-        "routes": {
+    return cape_and_base(
+        "hut",
+        {"start": "2030-01-01", "end": "2030-03-01"},
+        nodes={"sea": {"kind": "recovery", "body": "earth"}},
+        routes={
             "up": {"from": "cape", "to": "base", "duration": "5 d"},
             "down": {"from": "base", "to": "sea", "duration": "5 d"},
         },
-        "launchers": {
-            "rocket": {
-                "owner": "a",
-                "site": "cape",
-                "payload": {"base": "5 t"},
-                "cadence": "12 /yr",
-                "price": "50 MUSD",
-            }
-        },
-        "vehicles": {
+        launchers={"rocket": rocket("5 t", "12 /yr", price="50 MUSD")},
+        vehicles={
             "truck": {"owner": "a", "dry_mass": "1 t", "room": {"total": "1 t"}},
             "ship": {"owner": "a", "dry_mass": "1 t", "seats": 1},
         },
-        "missions": {
-            "haul": {
-                "legs": [{"by": "rocket", "carrying": ["truck"], "route": "up"}],
-                "expends": ["truck"],
-            },
+        missions={
+            "haul": one_way("truck"),
             "go": {"legs": [{"by": "ship", "route": "down"}], "least_crew": 1},
         },
-        "resources": {"food": {"supply_class": 2, "life_critical": True}},
-        "elements": {"hut": {"owner": "a", "node": "base", "mass": "1 t", "provides": {"berths": 1}}},
-        "crew": {
+        resources={"food": {"supply_class": 2, "life_critical": True}},
+        elements={"hut": {"owner": "a", "node": "base", "mass": "1 t", "provides": {"berths": 1}}},
+        crew={
             "crew": {
                 "owner": "a",
                 "mass": "80 kg",
@@ -59,24 +39,14 @@ def hut(food_kg: float, **more: Any) -> Noun:
                 "rotation": {"longest": "400 d"},
             }
         },
-        "demands": {"people": {"kind": "crew", "node": "base", "count": 1}},
-        "initial": {
+        demands={"people": {"kind": "crew", "node": "base", "count": 1}},
+        initial={
             "elements": [{"element": "hut"}],
             "crew": [{"kind": "crew", "node": "base", "count": 1, "arrived": "2030-01-01"}],
             "vehicles": [{"vehicle": "ship", "node": "base", "arrived": "2030-01-01"}],
             "stocks": {"base": {"food": f"{food_kg} kg"}},
         },
-        **more,
-    }
-
-
-def best(data: Noun) -> Plan | None:
-    """The best plan, replayed without a violation."""
-    scenario = Scenario.model_validate(data)
-    plan = moonwright.plan(scenario, gap=0.0, time_limit_s=60.0)
-    if plan is not None:
-        assert moonwright.simulate(scenario, plan).violations == ()
-    return plan
+    )
 
 
 def brought_kg(plan: Plan | None) -> float:
