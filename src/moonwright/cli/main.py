@@ -7,7 +7,20 @@ import sys
 import click
 
 import moonwright
-from moonwright.cli import alternatives, compare, onward, orbit, pareto, plan, scenario, why, why_not, world
+from moonwright.cli import (
+    alternatives,
+    compare,
+    export,
+    import_,
+    onward,
+    orbit,
+    pareto,
+    plan,
+    scenario,
+    why,
+    why_not,
+    world,
+)
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
 from moonwright.errors import MoonwrightError, ScenarioError
 
@@ -29,6 +42,8 @@ for command in (
     onward.onward,
     orbit.orbit,
     world.world,
+    import_.import_,
+    export.export,
     scenario.schema,
     scenario.init,
     scenario.library,
