@@ -7,6 +7,7 @@
     ├── EpochError            a date lies outside what the ephemeris covers
     ├── OrbitError            an orbit, a station or a date that cannot be computed with
     ├── SiteError             a terrain model, a horizon or a place cannot be used; carries every fault found
+    ├── GameError             a game, or a way to share it, that means nothing
     ├── NoPlanError           the solver's limit came before a first plan
     └── InternalError         a promise of Moonwright's own was broken; never the user's fault
 
@@ -77,6 +78,10 @@ class SiteError(MoonwrightError, ValueError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class GameError(MoonwrightError, ValueError):
+    """A game has no such solution, or a table is none: the message says what was given and what is possible."""
 
 
 class NoPlanError(MoonwrightError):
