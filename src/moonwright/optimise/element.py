@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moonwright.network.element import ends_d, lasts
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most, equal
 from moonwright.scenario.node import LaunchSite
@@ -27,29 +28,28 @@ def element_active(problem: Problem) -> Iterator[Row]:
 
 def _expired(problem: Problem, element: str, k: int) -> list[int]:
     """Periods b whose copies serve through period k-1, or are new then, but do not last through period k."""
-    life = problem.scenario.elements[element].life
-    if life is None:
+    world, one = problem.network.world, problem.scenario.elements[element]
+    if lasts(one):
         return []
     before, now = problem.network.openings[k - 1].end_d, problem.network.openings[k].end_d
-    return [p.index for p in problem.network.periods[:k] if before <= p.end_d + life < now]
+    return [p.index for p in problem.network.periods[:k] if before <= ends_d(world, one, p.end_d) < now]
 
 
 def at_work(problem: Problem, element: str, until_d: float) -> float:
     """Copies commissioned before the start whose life lasts until a day; it is counted from the start if unknown."""
-    life = problem.scenario.elements[element].life
-    world = problem.network.world
+    world, one = problem.network.world, problem.scenario.elements[element]
     return sum(
         float(x.count)
         for x in problem.scenario.initial.elements
         if x.element == element
         and x.commissioned
-        and (life is None or (world.day_of(x.since) if x.since else 0) + life >= until_d)
+        and ends_d(world, one, float(world.day_of(x.since) if x.since else 0)) >= until_d
     )
 
 
 def commissioned(problem: Problem, element: str, k: int) -> tuple[Terms, float]:
     """(terms, constant): copies commissioned before opening k, whether or not their life has ended."""
-    if problem.scenario.elements[element].life is None:
+    if lasts(problem.scenario.elements[element]):
         return [(problem.active[element, k], 1.0)], 0.0
     terms = [(problem.built[element, b], 1.0) for b in range(min(k, problem.last))]
     return terms, at_work(problem, element, -1e9)

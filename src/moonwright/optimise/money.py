@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from moonwright.network.element import ends_d
 from moonwright.network.network import Arc
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_most
@@ -72,8 +73,8 @@ def _element(problem: Problem, name: str, k: int, column: int) -> Iterator[Price
     built_d = problem.network.periods[k].end_d
     yield Price(element.owner, world.year_of(built_d), column, float(element.price))
     if element.operations:
-        ends_d = min(float(world.horizon_d), built_d + float(element.life or world.horizon_d))
-        for year, days in days_by_year(world.scenario.horizon.start, built_d, ends_d):
+        until_d = min(float(world.horizon_d), ends_d(world, element, built_d))
+        for year, days in days_by_year(world.scenario.horizon.start, built_d, until_d):
             yield Price(element.owner, year, column, float(element.operations) * days / DAYS_PER_YEAR)
 
 
@@ -96,9 +97,9 @@ def initial_operations(problem: Problem) -> dict[tuple[str, int], float]:
     for there in problem.scenario.initial.elements:
         element = problem.scenario.elements[there.element]
         if there.commissioned and element.operations:
-            since_d = world.day_of(there.since) if there.since else 0
-            ends_d = min(float(world.horizon_d), since_d + float(element.life or 1e9))
-            for year, days in days_by_year(world.scenario.horizon.start, 0.0, ends_d):
+            since_d = float(world.day_of(there.since) if there.since else 0)
+            until_d = min(float(world.horizon_d), ends_d(world, element, since_d))
+            for year, days in days_by_year(world.scenario.horizon.start, 0.0, until_d):
                 totals[element.owner, year] += (
                     float(there.count) * float(element.operations) * days / DAYS_PER_YEAR
                 )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from moonwright.network.demand import requirements
+from moonwright.network.element import standing
 from moonwright.network.network import Arc, Network
 from moonwright.optimise.problem import Problem, arc_key, flies_on, rides_home
 from moonwright.optimise.row import Columns
@@ -64,7 +65,7 @@ def pose(network: Network) -> Problem:
         worn=single("worn", dict.fromkeys(v for v in network.worn if not flies_on(network, v)), whole=True),
         stock=paired("stock", _stock_pairs(network)),
         surplus=paired("surplus", _may_exceed(network)),
-        built=single("built", elements, periods, whole=True, copies=True),
+        built=_built(network, columns),
         active=single("active", elements, copies=True),
         present=paired("present", [(kind, node) for kind in scenario.crew for node in network.homes]),
         made=paired("made", [(e, r) for e, x in elements.items() for r in x.provides.produces]),
@@ -88,6 +89,21 @@ def _flights(network: Network, columns: Columns) -> tuple[dict[int, int], dict[t
             whole = arc.itinerary.loads[i].whole
             loads[a, i] = columns.add("load", (*arc_key(arc), _load_key(arc, i)), arc.depart, whole=whole)
     return flights, loads
+
+
+def _built(network: Network, columns: Columns) -> dict[tuple[str, int], int]:
+    """A column for each element and period: at most as many as there are, and none of what is lost by then."""
+    return {
+        (name, p.index): columns.add(
+            "built",
+            (name, network.openings[p.index].label),
+            p.index,
+            float(element.quantity) if standing(network.world, element, p.end_d) else 0.0,
+            whole=True,
+        )
+        for name, element in network.world.scenario.elements.items()
+        for p in network.periods
+    }
 
 
 def _load_key(arc: Arc, index: int) -> str:

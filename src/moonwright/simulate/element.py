@@ -84,12 +84,20 @@ def _at_start(setting: Setting, builds: Mapping[tuple[str, int], float]) -> Iter
                 yield Copy(*key, float(day_of(arrival.on)), True, builds.get(key))
 
 
+def worn_out_d(setting: Setting, copy: Copy) -> float | None:
+    """When a commissioned copy is at the end of its life, or lost before; None where neither is said."""
+    element = setting.scenario.elements[copy.element]
+    ends = [] if element.life is None or copy.commissioned_d is None else [copy.commissioned_d + element.life]
+    if element.lost is not None:
+        ends.append(float(setting.calendar.day_of(element.lost)))
+    return min(ends, default=None)
+
+
 def served_until(setting: Setting, copy: Copy) -> int:
     """First day on which a commissioned copy no longer serves: the last border of periods within its life."""
-    life_d = setting.scenario.elements[copy.element].life
-    if life_d is None or copy.commissioned_d is None:
+    ends_d = worn_out_d(setting, copy)
+    if ends_d is None:
         return setting.calendar.closing_d
-    ends_d = copy.commissioned_d + life_d
     borders = (*setting.calendar.borders, setting.calendar.closing_d)
     return max((border for border in borders if border <= ends_d + TIME_D), default=0)
 
@@ -117,6 +125,8 @@ def commissioning(setting: Setting, found: Elements) -> Iterator[Broken]:
             yield Broken(build.day_d, where, told)
         if build.day_d > setting.horizon_d + TIME_D:
             yield Broken(build.day_d, where, "is commissioned after the horizon's end")
+        if element.lost is not None and build.day_d > setting.calendar.day_of(element.lost) - TIME_D:
+            yield Broken(build.day_d, where, f"is commissioned although it is lost on {element.lost}")
 
 
 @rule

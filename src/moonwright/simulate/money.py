@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from moonwright.simulate.element import Elements
+from moonwright.simulate.element import Elements, worn_out_d
 from moonwright.simulate.mission import Voyage
 from moonwright.simulate.rule import Broken, rule
 from moonwright.simulate.run import Charge
@@ -103,8 +103,8 @@ def _elements(setting: Setting, found: Elements, until_d: float) -> Iterator[_Bi
         element, item = setting.scenario.elements[copy.element], f"elements.{copy.element}"
         if (copy.element, copy.copy_no) in built:
             yield _Bill(element.owner, copy.commissioned_d, "element", item, 1, element.price)
-        ends_d = copy.commissioned_d + (math.inf if element.life is None else element.life)
-        last_d = min(ends_d, setting.horizon_d, until_d)
+        ends_d = worn_out_d(setting, copy)
+        last_d = min(math.inf if ends_d is None else ends_d, setting.horizon_d, until_d)
         for year_ends_d, days in _days_by_year(setting, max(0.0, copy.commissioned_d), last_d):
             count = days / DAYS_PER_YEAR
             yield _Bill(element.owner, year_ends_d, "operations", item, count, element.operations)

@@ -120,6 +120,28 @@ def test_a_life_that_ends_within_a_period_does_not_serve_in_it(life_d: int, poss
     assert (best(data) is not None) == possible
 
 
+@pytest.mark.parametrize(("lost", "possible"), [("2030-06-30", False), ("2030-08-01", True)])
+def test_what_is_lost_serves_no_longer_whatever_its_life(lost: str, possible: bool) -> None:
+    """As above: whoever stays needs the hut for 181 d and the 30 d that follow."""
+    data = crewed(demands={"c": {"kind": "crew", "node": "base", "count": 2}})
+    data["elements"]["hut"].update(life="3000 d", lost=lost)
+    del data["missions"]["come"]
+    assert (best(data) is not None) == possible
+
+
+@pytest.mark.parametrize(("lost", "possible"), [("2030-03-01", False), ("2030-03-02", True)])
+def test_what_is_lost_is_not_put_to_work_any_more(lost: str, possible: bool) -> None:
+    """A mast must be at work by 1 March; the period in which it can be ends on that day."""
+    data = moon(
+        elements={"mast": {"owner": "a", "node": "base", "mass": "1 t", "lost": lost}},
+        initial={"elements": [{"element": "mast", "commissioned": False}]},
+        demands={"m": {"kind": "build", "element": "mast", "by": "2030-03-01"}},
+        missions={"come": {"legs": [{"by": "rocket", "carrying": ["ship"], "route": "lift"}]}},
+    )
+    data["horizon"]["periods"] = [{"length": "59 d"}]
+    assert (best(data) is not None) == possible
+
+
 def test_a_copy_that_waits_is_paid_when_it_goes_to_work() -> None:
     """The first copy stands there idle, the second works, the third is under way."""
     mast = {"owner": "a", "node": "base", "mass": "1 t", "quantity": 3, "price": "10 MUSD"}

@@ -127,6 +127,17 @@ def test_a_life_ends_with_the_last_whole_period_in_it(outpost: Any) -> None:
     assert outpost.broken() == {"berths", "power"}
 
 
+def test_what_is_lost_serves_no_longer(outpost: Any) -> None:
+    """It serves until the period opens in which it is lost, is operated until that day, and is not built after."""
+    whole_musd = outpost.run().cost_musd
+    outpost.scenario["elements"]["hab"]["lost"] = "2030-07-10"  # day 190
+    run = outpost.run()
+    assert run.nodes[0].berths[[180, 181]].tolist() == [2, 0]
+    assert run.cost_musd == pytest.approx(whole_musd - 17.5)  # 0.1 MUSD on each of the last 175 days
+    outpost.scenario["elements"]["hab"]["lost"] = "2030-02-01"
+    assert "commissioning" in outpost.broken()
+
+
 def test_copies_there_at_the_start_come_first(outpost: Any) -> None:
     outpost.scenario["elements"]["hab"]["quantity"] = 2
     outpost.scenario["initial"] = {"elements": [{"element": "hab"}]}
