@@ -31,7 +31,7 @@ def undated(scenario: Scenario) -> Scenario:
     """The scenario in which nothing and nobody begins, ends, becomes ready or pauses, and all may fly with all."""
     ever: dict[str, object] = {"starts": None, "until": None}
     lifted = {
-        "partners": {**ever, "may_not_carry": (), "may_not_fly_with": ()},
+        "partners": {**ever, "may_not_carry": (), "may_not_fly_with": (), "embargoes": ()},
         "missions": ever,
         "launchers": {"first_flight": None, "last_flight": None, "outages": ()},
         "vehicles": {"ready": None, "retired": None},

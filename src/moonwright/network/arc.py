@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moonwright.network.network import Arc, Itinerary, Period
+from moonwright.network.partner import apart, take_part
 from moonwright.network.period import period_of
 from moonwright.scenario.node import Recovery
 from moonwright.world.world import World
@@ -66,9 +67,9 @@ def _allowed(world: World, itinerary: Itinerary, departure_d: float) -> bool:
     when = world.date_of(departure_d)
     if not scenario.missions[course.mission].holds(when):
         return False
-    if any(
-        owner in scenario.partners and not scenario.partners[owner].holds(when) for owner in course.owners
-    ):
+    # what is out there already may fly on, whoever has left
+    lifted = course.launcher is not None
+    if lifted and (not take_part(scenario, course.owners, when) or apart(scenario, course.owners, when)):
         return False
     for part in course.parts:
         vehicle = scenario.vehicles[part.vehicle]
@@ -85,16 +86,19 @@ def _allowed(world: World, itinerary: Itinerary, departure_d: float) -> bool:
 
 
 def _riding(world: World, itinerary: Itinerary, departure_d: float) -> Iterator[int]:
-    """Loads that may ride on that day: elements that are ready, people and elements of partners that take part."""
-    scenario = world.scenario
+    """Loads that may ride on that day: elements that are ready, people and elements of partners that take part and may."""
+    scenario, course = world.scenario, itinerary.course
     when = world.date_of(departure_d)
     for index, load in enumerate(itinerary.loads):
         if load.kind == "element":
             element = scenario.elements[load.name]
-            owner = scenario.partners.get(element.owner)
-            if (element.ready and when < element.ready) or (owner and not owner.holds(when)):
+            if (element.ready and when < element.ready) or not take_part(scenario, [element.owner], when):
                 continue
         outward = load.kind == "crew" and load.board == 0 and not itinerary.homeward
-        if outward and not scenario.partners[scenario.crew[load.name].owner].holds(when):
+        if outward and not take_part(scenario, [scenario.crew[load.name].owner], when):
             continue  # nobody new comes; whoever is out may always come home
+        if course.launcher and load.kind in ("crew", "element"):
+            owned = scenario.crew if load.kind == "crew" else scenario.elements
+            if apart(scenario, [*course.owners, owned[load.name].owner], when):
+                continue
         yield index

@@ -8,6 +8,12 @@ from moonwright.scenario.datum import Fraction, MoneyPerYear
 from moonwright.scenario.noun import Interval
 
 
+class Embargo(Interval):
+    """Between two dates nothing leaves the ground in which both partners have a part; whoever is out may come home."""
+
+    against: str
+
+
 class Partner(Interval):
     """A partner: when it takes part (`from`, `until`), what it can spend, with whom it may work."""
 
@@ -23,3 +29,4 @@ class Partner(Interval):
     may_not_fly_with: tuple[str, ...] = Field(
         (), description="partners whose launchers and vehicles it may not fly with"
     )
+    embargoes: tuple[Embargo, ...] = Field((), description="partners with whom it does not fly for a time")

@@ -32,14 +32,35 @@ def riders(setting: Setting, voyage: Voyage, seats: Iterable[Seat]) -> tuple[str
 
 @rule
 def participation(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
-    """All whose launcher, vehicles or elements fly, or whose people set out, take part on the day a flight leaves."""
+    """All whose launcher, vehicles or elements are lifted, or whose people set out, take part on the day a flight leaves."""
     day_d = voyage.flight.departure_d
-    # Whoever is out may always come home.
-    setting_out = [seat for seat in voyage.flight.crew if setting.launch_site(voyage.stop(seat.board))]
-    for name in dict.fromkeys((*carriers(setting, voyage), *riders(setting, voyage, setting_out))):
+    # What is out already may fly on, and whoever is out may always come home.
+    lifting = carriers(setting, voyage) if voyage.flight.launcher is not None else ()
+    for name in dict.fromkeys((*lifting, *riders(setting, voyage, _setting_out(setting, voyage)))):
         partner = setting.scenario.partners[name]
         if not setting.calendar.within(day_d, partner.starts, partner.until):
             yield Broken(day_d, voyage.where, f"{name} does not take part on day {day_d:g}")
+
+
+def _setting_out(setting: Setting, voyage: Voyage) -> list[Seat]:
+    return [seat for seat in voyage.flight.crew if setting.launch_site(voyage.stop(seat.board))]
+
+
+@rule
+def embargo(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
+    """While an embargo holds, nothing leaves the ground in which both partners have a part."""
+    if voyage.flight.launcher is None:
+        return
+    day_d, lifting = voyage.flight.departure_d, carriers(setting, voyage)
+    aboard = riders(setting, voyage, _setting_out(setting, voyage))
+    for name in dict.fromkeys((*lifting, *aboard)):
+        # those of two partners may sit side by side in the ship of a third
+        others = (*lifting, *aboard) if name in lifting else lifting
+        for ban in setting.scenario.partners[name].embargoes:
+            if ban.against in others and setting.calendar.within(day_d, ban.starts, ban.until):
+                yield Broken(
+                    day_d, voyage.where, f"{name} and {ban.against} have a part in it, under an embargo"
+                )
 
 
 @rule

@@ -4,14 +4,25 @@ from typing import Any
 
 
 def test_participation(outpost: Any) -> None:
-    outpost.scenario["partners"]["us"].update(
-        {"from": "2030-01-27", "until": "2030-07-01"}
-    )  # days 26 and 181
+    """The first launch is on day 26, the last on day 54; the flight home, on day 181, needs no launcher."""
+    outpost.scenario["partners"]["us"].update({"from": "2030-01-27", "until": "2030-02-24"})
     assert outpost.broken() == set()
-    outpost.scenario["partners"]["us"]["until"] = "2030-06-30"
+    outpost.scenario["partners"]["us"]["until"] = "2030-02-23"
     assert outpost.broken() == {"participation"}
     outpost.scenario["partners"]["us"].update({"from": "2030-01-28", "until": "2030-07-01"})
     assert outpost.broken() == {"participation"}
+
+
+def test_embargo(outpost: Any) -> None:
+    """Pilots of theirs leave with our launcher on day 54 and come home on day 181."""
+    outpost.scenario["crew"]["pilot"]["owner"] = "them"
+    outpost.scenario["partners"]["us"]["embargoes"] = [{"against": "them", "from": "2030-02-25"}]
+    assert outpost.broken() == set()
+    outpost.scenario["partners"]["us"]["embargoes"] = [{"against": "them", "until": "2030-02-24"}]
+    assert outpost.broken() == {"embargo"}
+    outpost.scenario["partners"]["us"]["embargoes"] = []
+    outpost.scenario["partners"]["them"]["embargoes"] = [{"against": "us", "from": "2030-02-23"}]
+    assert outpost.broken() == {"embargo"}
 
 
 def test_participation_of_those_aboard(outpost: Any) -> None:

@@ -127,6 +127,8 @@ def _of_partners(scenario: Scenario) -> Iterator[Pointer]:
     for name, partner in scenario.partners.items():
         yield from _each(("partners", name, "may_not_carry"), partner.may_not_carry, "partner")
         yield from _each(("partners", name, "may_not_fly_with"), partner.may_not_fly_with, "partner")
+        for number, embargo in enumerate(partner.embargoes):
+            yield Pointer(("partners", name, "embargoes", number, "against"), embargo.against, "partner")
 
 
 def _of_routes(scenario: Scenario) -> Iterator[Pointer]:
