@@ -216,8 +216,12 @@ class Plan(_Value):
 
 
 def digest(scenario: BaseModel) -> str:
-    """SHA-256 of a scenario's canonical JSON: equal exactly when what is asked is equal."""
-    told = json.dumps(scenario.model_dump(mode="json", by_alias=True), sort_keys=True)
+    """SHA-256 of a scenario's canonical JSON: equal exactly when what is asked is equal.
+
+    What may befall a plan, and what is then done, is not asked of the planner: the plan stays the same.
+    """
+    asked = scenario.model_dump(mode="json", by_alias=True, exclude={"noise", "reactions"})
+    told = json.dumps(asked, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

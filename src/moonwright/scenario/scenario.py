@@ -16,9 +16,11 @@ from moonwright.scenario.keeping import StationKeeping
 from moonwright.scenario.launcher import Launcher
 from moonwright.scenario.mission import Mission
 from moonwright.scenario.node import Node
+from moonwright.scenario.noise import Noise
 from moonwright.scenario.noun import Noun
 from moonwright.scenario.objective import Objective
 from moonwright.scenario.partner import Partner
+from moonwright.scenario.reaction import Reaction
 from moonwright.scenario.resource import Resource
 from moonwright.scenario.route import Route
 from moonwright.scenario.vehicle import Vehicle
@@ -56,4 +58,8 @@ class Scenario(Noun):
     demands: dict[str, Demand] = {}
     initial: Initial = Initial()
     objective: Objective = Objective()
+    noise: Noise = Field(
+        Noise(), description="what may go otherwise than planned; the planner does not read it"
+    )
+    reactions: dict[str, Reaction] = Field({}, description="what is then done; the planner does not read it")
     sources: dict[str, Source] = {}

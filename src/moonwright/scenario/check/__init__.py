@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from itertools import islice
 
-from moonwright.scenario.check import demand, element, initial, keeping, mission, names, node, partner, time
+from moonwright.scenario.check import (
+    demand,
+    element,
+    initial,
+    keeping,
+    mission,
+    names,
+    node,
+    noise,
+    partner,
+    time,
+)
 from moonwright.scenario.finding import FAULTS_SHOWN, Finding
 from moonwright.scenario.scenario import Scenario
 
@@ -41,6 +52,8 @@ CHECKS = (
     demand.crew_reach,
     initial.dates,
     initial.counts,
+    noise.subjects,
+    noise.rules,
 )
 
 
