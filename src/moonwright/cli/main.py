@@ -17,6 +17,7 @@ from moonwright.cli import (
     pareto,
     plan,
     scenario,
+    simulate,
     why,
     why_not,
     world,
@@ -34,6 +35,7 @@ def commands() -> None:
 for command in (
     scenario.check,
     plan.plan,
+    simulate.simulate,
     why.why,
     why_not.why_not,
     compare.compare,
