@@ -238,6 +238,7 @@ _FAMILIES: dict[str, Find] = {
     "crew_hours": _work,
     "power_by_day": _provided("power_day", None, "power by day from"),
     "power_by_night": _night,
+    "power_by_light": _provided("power_day", None, "power by day from"),
     "visitors_push": _reboost,
     "budgets": _budget,
     "crew_demand": _asked("count", -1.0, "one person fewer"),

@@ -121,6 +121,7 @@ OWNERS: Mapping[str, Owner] = {
     "crew_hours": _place("crew hours"),
     "power_by_day": _place("power by day"),
     "power_by_night": _place("power by night"),
+    "power_by_light": _place("power by light"),
     "orbit_kept": _keeping,
     "thruster_at_work": _nobody,
     "visitors_push": _nobody,
@@ -239,6 +240,8 @@ def against_load(world: World, arc: Arc, index: int) -> Iterator[Given]:
         element = scenario.elements[load.name]
         if element.ready and when < element.ready:
             yield Given("date", ("elements", load.name, "ready"))
+        if element.retired and when >= element.retired and load.board == 0:
+            yield Given("date", ("elements", load.name, "retired"))
         if element.owner in scenario.partners:
             yield from _outside(scenario.partners[element.owner], ("partners", element.owner), when)
     elif load.kind == "crew" and load.board == 0 and not arc.itinerary.homeward:

@@ -196,6 +196,7 @@ def _place(scenario: Scenario, given: Given) -> str:
     given_by = {
         "berths": lambda: of.each(lambda e: e.provides.berths),
         "robot hours": lambda: of.each(lambda e: e.provides.robot_hours, " a day"),
+        "power by light": lambda: of.each(lambda e: e.provides.power_day, " kW in full light"),
         "power by day": lambda: of.each(lambda e: e.provides.power_day, " kW"),
         "ports of kind": lambda: of.each(lambda e: e.provides.ports.get(last, 0.0)),
         "storage of": lambda: of.each(lambda e: e.provides.storage.get(last, 0.0), " kg"),

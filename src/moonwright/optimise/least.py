@@ -37,6 +37,7 @@ ASKED = frozenset(
         crew.crew_hours,
         power.power_by_day,
         power.power_by_night,
+        power.power_by_light,
         demand.crew_demand,
         demand.build_demand,
         demand.deliver_demand,

@@ -46,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
     crew.crew_hours,
     power.power_by_day,
     power.power_by_night,
+    power.power_by_light,
     keeping.orbit_kept,
     keeping.thruster_at_work,
     keeping.visitors_push,

@@ -1,4 +1,4 @@
-"""Constraints on power: by day, and through the longest night."""
+"""Constraints on power: in full light, through the longest night, and on the mean of a month's light."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ def power_by_night(problem: Problem) -> Iterator[Row]:
     """darkness (load - what elements supply in the dark) <= energy stored, kWh, where the node has nights."""
     for node in _powered(problem):
         light = problem.network.world.lights.get(node)
-        if light is None or not light.darkness_d:
+        if light is None or not light.longest_d:
             continue
-        hours = light.darkness_d * _HOURS_PER_DAY
         for opening in problem.network.openings:
+            hours = light.darkest_d(opening.start_d, opening.end_d) * _HOURS_PER_DAY
+            if not hours:
+                continue
             supply = _supply(problem, node, opening, night=True)
             load, always = _load(problem, node, opening, night=True)
             store = [
@@ -38,6 +40,28 @@ def power_by_night(problem: Problem) -> Iterator[Row]:
             ]
             terms = [*scaled(load, hours), *scaled(supply, -hours), *store]
             yield at_most((node, opening.label), terms, -always * hours)
+
+
+def power_by_light(problem: Problem) -> Iterator[Row]:
+    """sun * (load - supply) in light + (1 - sun) * (load - supply) in the dark <= 0, kW, where light is computed.
+
+    `sun` is the least of the period's months' means of the disc that is seen. With the rows in full light, what holds for
+    that month holds for those with more light.
+    """
+    for node in _powered(problem):
+        light = problem.network.world.lights.get(node)
+        if light is None:
+            continue
+        for opening in problem.network.openings:
+            sun = light.dimmest(opening.start_d, opening.end_d)
+            if sun is None or sun == 1.0:  # in full light nothing is left to say
+                continue
+            terms: Terms = []
+            for share, night in ((sun, False), (1.0 - sun, True)):
+                load, always = _load(problem, node, opening, night=night)
+                terms += scaled(load, share)
+                terms += scaled(_supply(problem, node, opening, night=night), -share)
+            yield at_most((node, opening.label), terms, -always)  # activities use the same in light and dark
 
 
 def _powered(problem: Problem) -> list[str]:

@@ -14,12 +14,13 @@ from moonwright.simulate.run import NodeHistory
 
 POWER = {
     "node": TEXT, "date": DATE, "day": WHOLE, "supply_kw": REAL, "use_kw": REAL,
+    "mean_supply_kw": REAL, "mean_use_kw": REAL,
     "night_need_kwh": REAL, "night_store_kwh": REAL,
 }  # fmt: skip
 
 
 def power_table(subject: Subject) -> pa.Table:
-    """One row a node with power and a day: supply and use in the light, need and store through the night."""
+    """One row a node with power and a day: supply and use in full light and on the month's mean, need and store by night."""
     empty = pa.table({name: pa.array([], kind) for name, kind in POWER.items()})
     return pa.concat_tables([empty, *(_daily(subject, node) for node in powered(subject))])
 
@@ -32,7 +33,10 @@ def powered(subject: Subject) -> tuple[NodeHistory, ...]:
 def _daily(subject: Subject, node: NodeHistory) -> pa.Table:
     days = np.arange(node.power_supply_kw.size)
     first = np.datetime64(subject.scenario.horizon.start, "D")
-    series = (node.power_supply_kw, node.power_use_kw, node.night_need_kwh, node.night_store_kwh)
+    series = (
+        *(node.power_supply_kw, node.power_use_kw, node.mean_supply_kw, node.mean_use_kw),
+        *(node.night_need_kwh, node.night_store_kwh),
+    )
     columns = (
         pa.array([node.node] * days.size, TEXT),
         pa.array(first + days, DATE),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from moonwright.world.calendar import year_edges_d
 from moonwright.world.forecast import month_edges_d
+from moonwright.world.light import Light
 from moonwright.world.outlook import Outlook
 from moonwright.world.transfer import FLIGHTS_D, ByDay
 
@@ -77,7 +78,7 @@ def keeping(seen: Outlook) -> Section:
 def light(seen: Outlook) -> Section:
     """Darkness and light as a plan takes them."""
     rows = [
-        (node, f"{one.darkness_d:.1f}", f"{one.share:.1%}", one.told)
+        (node, f"{one.longest_d:.1f}", f"{one.lit:.1%}", _dimmest(one), one.told)
         for node, one in seen.world.lights.items()
     ]
     return Section(
@@ -86,9 +87,13 @@ def light(seen: Outlook) -> Section:
         ["Nodes that are not listed have no night."]
         if rows
         else ["A plan sees no night anywhere: no node states its darkness, its light or a skyline."],
-        ("node", "longest darkness d", "lit", "from"),
+        ("node", "longest darkness d", "lit", "least Sun of a month", "from"),
         rows,
     )
+
+
+def _dimmest(light: Light) -> str:
+    return NONE if light.sun is None else f"{light.sun.min():.1%}"
 
 
 def sky(seen: Outlook) -> Section:

@@ -32,8 +32,8 @@ def world_tables(seen: Outlook) -> dict[str, pa.Table]:
             _keeping(seen),
         ),
         "light": sheet(
-            {"node": TEXT, "darkness_d": REAL, "lit": REAL, "told": TEXT},
-            [(node, one.darkness_d, one.share, one.told) for node, one in seen.world.lights.items()],
+            {"node": TEXT, "month": DATE, "darkness_d": REAL, "sun": REAL, "lit": REAL, "told": TEXT},
+            _light(seen),
         ),
         "sky": sheet(
             {"node": TEXT, "month": DATE, "lit": REAL, "darkness_d": REAL, "earth": REAL, "horizon": TEXT},
@@ -87,6 +87,13 @@ def _keeping(seen: Outlook) -> Iterator[Row]:
         for n, day in enumerate(month_edges_d(seen.world)[:-1]):
             spread = (None,) * 3 if drawn is None else tuple(float(value) for value in drawn[:, n])
             yield one.node, seen.world.date_of(day), float(one.used_m_s[n]), *spread
+
+
+def _light(seen: Outlook) -> Iterator[Row]:
+    for node, one in seen.world.lights.items():
+        for day in map(int, month_edges_d(seen.world)[:-1]):
+            sun = None if one.sun is None else float(one.sun[day])
+            yield node, seen.world.date_of(day), float(one.darkness_d[day]), sun, one.lit, one.told
 
 
 def _sky(seen: Outlook) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Power: by day supply covers use; in the longest darkness the stores cover what night supply does not."""
+"""Power: in full light supply covers use, and on the mean of a month's light; stores cover the longest darkness."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ from moonwright.simulate.tolerance import ENERGY_KWH, POWER_KW, RELATIVE
 
 @dataclass(frozen=True)
 class Power:
-    """A node's power on each day, kW, and what its longest darkness asks of the stores, kWh."""
+    """A node's power on each day, kW, and what the longest darkness about then asks of the stores, kWh.
+
+    `mean_supply_kw` and `mean_use_kw` are means over the light and the dark of the day's month, where light is computed.
+    """
 
     supply_kw: Days
     use_kw: Days
+    mean_supply_kw: Days
+    mean_use_kw: Days
     night_need_kwh: Days
     night_store_kwh: Days
 
@@ -50,10 +55,22 @@ def _power(setting: Setting, node: str, present: Present, found: Elements, produ
         store_kwh += gives.energy_storage * serving
         use_kw += takes.power * serving
         night_use_kw += (takes.power if takes.power_night is None else takes.power_night) * serving
-    light = setting.world.lights.get(node)
-    darkness_d = light.darkness_d if light else 0.0
+    darkness_d, sun = _light(setting, node)
     need_kwh = darkness_d * 24.0 * np.maximum(0.0, night_use_kw + living_kw - night_supply_kw)
-    return Power(supply_kw, use_kw + living_kw + production_kw, need_kwh, store_kwh)
+    mean_supply_kw = night_supply_kw + sun * (supply_kw - night_supply_kw)
+    mean_use_kw = night_use_kw + sun * (use_kw - night_use_kw) + living_kw + production_kw
+    day_use_kw = use_kw + living_kw + production_kw
+    return Power(supply_kw, day_use_kw, mean_supply_kw, mean_use_kw, need_kwh, store_kwh)
+
+
+def _light(setting: Setting, node: str) -> tuple[Days, Days]:
+    """Longest darkness and mean Sun on each day; after the horizon, as on its last day."""
+    days, light = setting.calendar.closing_d, setting.world.lights.get(node)
+    if light is None:
+        return np.zeros(days), np.ones(days)
+    after = (0, days - light.darkness_d.size)
+    sun = np.ones_like(light.darkness_d) if light.sun is None else light.sun
+    return np.pad(light.darkness_d, after, mode="edge"), np.pad(sun, after, mode="edge")
 
 
 @rule
@@ -66,6 +83,20 @@ def power(setting: Setting, found: Mapping[str, Power]) -> Iterator[Broken]:
             yield Broken(
                 first, f"nodes.{node}", f"{lacking:,.3f} kW are lacking, from day {first} to day {after}"
             )
+
+
+@rule
+def light(setting: Setting, found: Mapping[str, Power]) -> Iterator[Broken]:
+    """Where light is computed, the power that elements supply on the mean of each month covers what is used on that mean."""
+    for node, one in found.items():
+        known = setting.world.lights.get(node)
+        if known is None or known.sun is None:
+            continue
+        short = one.mean_use_kw > one.mean_supply_kw * (1 + RELATIVE) + POWER_KW
+        for first, after in stretches(short[: setting.horizon_d]):
+            lacking = float((one.mean_use_kw - one.mean_supply_kw)[first:after].max())
+            told = f"{lacking:,.3f} kW are lacking on the mean of the light, from day {first} to day {after}"
+            yield Broken(first, f"nodes.{node}", told)
 
 
 @rule

@@ -180,6 +180,7 @@ def _judge(story: Story) -> Iterator[Violation]:
     yield from production.production(given, story.made, elements)
     yield from production.recovery(given, story.made, elements, story.present)
     yield from power.power(given, story.powers)
+    yield from power.light(given, story.powers)
     yield from power.night(given, story.powers)
     yield from keeping.keeping(given)
     yield from keeping.thrusters(given, elements)
@@ -258,6 +259,8 @@ def _node_histories(story: Story) -> tuple[NodeHistory, ...]:
             berths=crew.berths_at(given, story.elements, node)[:days],
             power_supply_kw=one.supply_kw[:days],
             power_use_kw=one.use_kw[:days],
+            mean_supply_kw=one.mean_supply_kw[:days],
+            mean_use_kw=one.mean_use_kw[:days],
             night_need_kwh=one.night_need_kwh[:days],
             night_store_kwh=one.night_store_kwh[:days],
         )

@@ -53,13 +53,18 @@ class CrewHistory:
 
 @dataclass(frozen=True)
 class NodeHistory:
-    """A node day by day: people that could leave for home, berths, power (kW) and the longest night (kWh)."""
+    """A node day by day: people that could leave for home, berths, power (kW) and the longest night (kWh).
+
+    Power is that of full light; `mean_` is that of the month's light and dark together, where light is computed.
+    """
 
     node: str
     seats_home: Days
     berths: Days
     power_supply_kw: Days
     power_use_kw: Days
+    mean_supply_kw: Days
+    mean_use_kw: Days
     night_need_kwh: Days
     night_store_kwh: Days
 

@@ -23,7 +23,7 @@ class World:
     `keeping_dv_m_s[node]`: delta-v that the station at `node` needs each day, shape (horizon_d,).
     `open_days[route]`: days on which a route with windows may be entered, shape (horizon_d,);
     routes without windows are not listed.
-    `lights[node]`: its longest darkness and its share of light; nodes that are not listed have no night.
+    `lights[node]`: its darkness and how much of the Sun it sees, by day; nodes that are not listed have no night.
     """
 
     scenario: Scenario

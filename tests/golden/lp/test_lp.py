@@ -5,7 +5,7 @@ A golden file is no proof by itself: it is right because somebody read it. When 
 1. `python tests/golden/lp/test_lp.py` writes the files anew; `git diff tests/golden/lp` shows what changed.
 2. Take the family's heading in docs/model/constraints.md or strength.md. For one row of each kind in the file, find
    every symbol of the equation: which terms, which sign, which comparison.
-3. Recompute each number of it by hand from moonbase.yaml, station.yaml or crates.yaml (they are small for it), with the
+3. Recompute each number of it by hand from moonbase.yaml, station.yaml, crates.yaml or polar.yaml (they are small), with the
    meaning that docs/decisions/0002-time-flights-and-tanks.md gives it: openings, days in a period, who counts when.
 4. Look for rows that should be there and are not: first and last period, what is there or under way at the start.
 5. Commit scenario, equation and golden file together, and say in the message what was checked.
@@ -38,7 +38,7 @@ DOCS = HERE.parents[2] / "docs" / "model"
 CONSTRAINTS = tuple(family.__name__ for family in model.FAMILIES)
 STRENGTH = tuple(family.__name__ for family in strength.FAMILIES)
 # The first in which a family has rows is its own. Ships that a plan wore out are known only to the next try.
-CASES = (("moonbase", ()), ("station", ()), ("moonbase", ("ship",)), ("crates", ()))
+CASES = (("moonbase", ()), ("station", ()), ("moonbase", ("ship",)), ("crates", ()), ("polar", ()))
 
 
 @cache

@@ -284,7 +284,8 @@ def make_node(scenario: Scenario, plan: Plan) -> NodeHistory:
         berths[since:] += element.provides.berths
     need = np.maximum(use - np.where(np.arange(HORIZON_D) >= day_of(2034, 7), 40.0, 0.0), 0.0) * 144.0
     seats = np.where(people(plan) > 0, 4.0, 0.0)
-    return NodeHistory("ridge", seats, berths, supply, use + 0.4 * people(plan), need, store)
+    use = use + 0.4 * people(plan)
+    return NodeHistory("ridge", seats, berths, supply, use, supply, use, need, store)
 
 
 def make_charges(scenario: Scenario, plan: Plan) -> list[Charge]:

@@ -2,6 +2,7 @@
 
 import copy
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from moonwright.plan import Plan, digest
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.replay import replay
 from moonwright.simulate.run import Run
+from moonwright.world.light import Light
 from moonwright.world.observe import observe
 
 HALVES = (
@@ -145,6 +147,7 @@ class Outpost:
     def __init__(self) -> None:
         self.scenario: dict[str, Any] = copy.deepcopy(SCENARIO)
         self.plan: dict[str, Any] = copy.deepcopy(PLAN)
+        self.light: Light | None = None  # of the base, instead of what the scenario says
 
     def flight(self, name: str) -> Any:
         return next(flight for flight in self.plan["flights"] if flight["name"] == name)
@@ -166,7 +169,10 @@ class Outpost:
     def run(self) -> Run:
         scenario = Scenario.model_validate(self.scenario)
         told = {"scenario_digest": digest(scenario), **self.plan}
-        return replay(Plan.model_validate(told), observe(scenario))
+        world = observe(scenario)
+        if self.light is not None:
+            world = replace(world, lights={"base": self.light})
+        return replay(Plan.model_validate(told), world)
 
     def broken(self) -> set[str]:
         """The rules that the plan breaks."""

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
+
+from moonwright.world.light import Light
 
 
 def test_power(outpost: Any) -> None:
@@ -33,6 +36,32 @@ def test_night(outpost: Any) -> None:
     assert run.nodes[0].night_need_kwh[[31, 59]] == pytest.approx([240, 720])
     outpost.scenario["elements"]["hab"]["provides"]["energy_storage"] = "719 kWh"
     assert outpost.broken() == {"night"}
+
+
+def test_light(outpost: Any) -> None:
+    """A quarter of the Sun: 16 kW in light and 4 kW in the dark are 7 kW on the mean, which two pilots and the hab use."""
+    provides = outpost.scenario["elements"]["hab"]["provides"]
+    provides.update(power_day="16 kW", power_night="4 kW")
+    outpost.light = Light(np.zeros(1), np.full(1, 0.25), 0.25, "drawn")
+    run = outpost.run()
+    assert run.certified
+    assert (run.nodes[0].mean_supply_kw[59], run.nodes[0].mean_use_kw[59]) == pytest.approx((7.0, 7.0))
+    outpost.light = Light(np.zeros(1), np.full(1, 0.249), 0.249, "drawn")
+    found = outpost.run().violations
+    assert [(v.rule, v.day_d) for v in found] == [("light", 59)]
+    assert "0.012 kW" in found[0].text
+    outpost.light = Light(np.zeros(1), None, 0.249, "stated")
+    assert outpost.run().certified
+
+
+def test_darkness_is_that_of_the_days_month(outpost: Any) -> None:
+    """5 kW of use with nothing in the dark are 120 kWh a day of it, and 168 with two pilots, who come on day 59."""
+    dark_d = np.where(np.arange(41) < 40, 1.0, 3.0)
+    outpost.scenario["elements"]["hab"]["provides"].update(power_night="0 kW", energy_storage="504 kWh")
+    outpost.light = Light(dark_d, None, 0.5, "drawn")
+    run = outpost.run()
+    assert run.certified
+    assert run.nodes[0].night_need_kwh[[39, 40, 59]] == pytest.approx([120.0, 360.0, 504.0])
 
 
 def test_an_element_may_use_less_by_night(outpost: Any) -> None:
