@@ -1,11 +1,21 @@
 """Life support and plants against what was published, and reactions against their molar masses."""
 
+import math
+
+import numpy as np
 import pytest
 
 from moonwright.habitat.chemistry import absorption, electrolysis, electrolysis_kwh, sabatier
 from moonwright.habitat.crew import MEAN_WALK_H, NOMINAL, SUIT, Airlock, walk
 from moonwright.habitat.loop import BARE_BONES, ISS_2021, ISS_2023, ISS_SABATIER, daily
-from moonwright.habitat.plant import ICE, MOLTEN_REGOLITH, ice_kwh_kg, molten_regolith_yield
+from moonwright.habitat.plant import (
+    ICE,
+    ICE_J_KG_K,
+    MOLTEN_REGOLITH,
+    SUBLIMATION_J_KG,
+    ice_kwh_kg,
+    molten_regolith_yield,
+)
 from moonwright.habitat.spares import spares_for
 
 NO_AIR = Airlock(volume_m3=0.0, left_kpa=0.0)
@@ -106,9 +116,23 @@ def test_an_ice_plant_wears() -> None:
 
 
 def test_pure_ice_takes_its_own_heat() -> None:
-    """Without soil: 150 K of 1.5 kJ/kg/K and 2.834 MJ/kg are 0.850 kWh/kg; half ice adds as much soil: 0.018 kWh/kg."""
-    assert ice_kwh_kg(1.0, 100.0) == pytest.approx((150 * 1500 + 2.834e6) / 3.6e6)
+    """Without soil: 150 K of 1.4 kJ/kg/K and 2.834 MJ/kg are 0.846 kWh/kg; half ice adds as much soil: 0.018 kWh/kg."""
+    assert ice_kwh_kg(1.0, 100.0) == pytest.approx((150 * 1400 + 2.834e6) / 3.6e6)
     assert ice_kwh_kg(0.5, 100.0) - ice_kwh_kg(1.0, 100.0) == pytest.approx(150 * 440 / 3.6e6)
+
+
+def test_the_heat_of_ice_is_that_of_its_published_formulas() -> None:
+    """Murphy and Koop 2005, QJRMS 131, 1539, in J/mol: the latent heat of sublimation, eq. 5, and the heat capacity."""
+    mol_kg = 0.01801528
+    temperature_k = np.linspace(100.0, 250.0, 151)
+    fading = np.exp(-((temperature_k / 125.1) ** 2))
+    capacity = (-2.0572 + 0.14644 * temperature_k + 0.06163 * temperature_k * fading) / mol_kg
+    assert capacity.mean() == pytest.approx(ICE_J_KG_K, rel=0.001)
+    latent = [
+        (46782.5 + 35.8925 * t - 0.07414 * t**2 + 541.5 * math.exp(-((t / 123.75) ** 2))) / mol_kg
+        for t in (180, 273)
+    ]
+    assert latent == pytest.approx(SUBLIMATION_J_KG, rel=0.003)
 
 
 @pytest.mark.parametrize(

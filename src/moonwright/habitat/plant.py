@@ -60,13 +60,15 @@ def molten_regolith_yield(plant_kg: float) -> float:
     )
 
 
-# Of ice, near 0 degrees C and within 1 % down to 180 K; Murphy and Koop 2005, QJRMS 131, 1539.
+# Of ice at 273 K, and within 0.3 % from 180 K on; Murphy and Koop 2005, QJRMS 131, 1539, eq. 5.
 SUBLIMATION_J_KG: Final = 2.834e6
 # Of lunar soil from 100 to 250 K; 0.06 cal/g/K at 90 K rising to 0.2 at 350 K (Robie et al. 1970, Science 167, 749).
 REGOLITH_J_KG_K: Final = 440.0
-# Of ice between 100 and 250 K, in the mean; Murphy and Koop 2005 (880 at 100 K, 1960 at 250 K).
-ICE_J_KG_K: Final = 1500.0
-LCROSS_ICE: Final = 0.056  # share of mass in the soil that LCROSS threw up, +-0.029; Colaprete et al. 2010
+# Of ice between 100 and 250 K, in the mean; by the heat capacity in Murphy and Koop 2005 (879 at 100 K, 1934 at 250 K).
+ICE_J_KG_K: Final = 1400.0
+LCROSS_ICE: Final = (
+    0.056  # share of mass in the soil that LCROSS threw up, +-0.029; Colaprete et al. 2010, Science 330, 463
+)
 
 
 def ice_kwh_kg(share: float, cold_k: float, *, hot_k: float = 250.0, efficiency: float = 1.0) -> float:

@@ -16,10 +16,10 @@ from moonwright.errors import InternalError
 from moonwright.site.stereographic import Floats
 
 STEFAN_BOLTZMANN_W_M2_K4: Final = 5.670374419e-8  # CODATA 2018, exact to the digits given
-REGOLITH_ALBEDO: Final = (
-    0.12  # Bond, of sunlight from above; Hayne et al. 2017, JGR Planets 122, 2371, table A1
-)
-REGOLITH_EMISSIVITY: Final = 0.95  # the same
+# Bond, of highlands under sunlight from above (0.06 for maria), and emissivity; Hayne et al. 2017, JGR Planets 122, 2371,
+# appendix A, where the albedo grows as the Sun sinks (eq. A8), which is left out here.
+REGOLITH_ALBEDO: Final = 0.12
+REGOLITH_EMISSIVITY: Final = 0.95
 # Just before sunrise at the equator; Williams et al. 2017, Icarus 283, 300. Assumed to hold wherever the Sun comes at times.
 NIGHT_K: Final = 95.0
 
