@@ -128,11 +128,9 @@ def test_the_heat_of_ice_is_that_of_its_published_formulas() -> None:
     fading = np.exp(-((temperature_k / 125.1) ** 2))
     capacity = (-2.0572 + 0.14644 * temperature_k + 0.06163 * temperature_k * fading) / mol_kg
     assert capacity.mean() == pytest.approx(ICE_J_KG_K, rel=0.001)
-    latent = [
-        (46782.5 + 35.8925 * t - 0.07414 * t**2 + 541.5 * math.exp(-((t / 123.75) ** 2))) / mol_kg
-        for t in (180, 273)
-    ]
-    assert latent == pytest.approx(SUBLIMATION_J_KG, rel=0.003)
+    for t in (180.0, 273.0):
+        latent = 46782.5 + 35.8925 * t - 0.07414 * t**2 + 541.5 * math.exp(-((t / 123.75) ** 2))
+        assert latent / mol_kg == pytest.approx(SUBLIMATION_J_KG, rel=0.003)
 
 
 @pytest.mark.parametrize(
