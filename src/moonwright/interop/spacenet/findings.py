@@ -1,0 +1,100 @@
+"""pydantic's errors in the words of whoever wrote a SpaceNet file; keys that are not known, set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import AliasChoices, BaseModel, ValidationError
+
+from moonwright.interop.spacenet import campaign, element, event, place, supply
+from moonwright.interop.spacenet.value import Told
+from moonwright.scenario.document import Path, Step, brief
+from moonwright.scenario.finding import Finding, did_you_mean
+
+_ALLOWED = {
+    "tuple_type": "a list: [ ... ]",
+    "model_type": "an object: { ... }",
+    "model_attributes_type": "an object: { ... }",
+    "dict_type": "an object: { ... }",
+    "string_type": "a text",
+    "string_pattern_mismatch": "Pressurized or Unpressurized",
+}
+
+
+def findings_of(error: ValidationError, data: object) -> tuple[list[Finding], list[Finding]]:
+    """(what is wrong with `data`, which of its keys nobody knows)."""
+    wrong: dict[Path, Finding] = {}
+    unknown: dict[Path, Finding] = {}
+    for detail in error.errors(include_url=False):
+        path = _path(detail, data)
+        if detail["type"] == "extra_forbidden":
+            hint = did_you_mean(str(path[-1]), KEYS) if path else ""
+            unknown.setdefault(path, Finding(path, "a key that SpaceNet's format does not have", "", hint))
+        else:
+            wrong.setdefault(path, _finding(path, detail, data))
+    return list(wrong.values()), list(unknown.values())
+
+
+def _path(detail: Mapping[str, Any], data: object) -> Path:
+    """Where in the data the error stands: pydantic's location without the branches of unions."""
+    location: tuple[Step, ...] = detail["loc"]
+    path: list[Step] = []
+    value = data
+    for number, step in enumerate(location):
+        last = number == len(location) - 1
+        if isinstance(value, dict) and (step in value or (last and detail["type"] == "missing")):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            continue
+        path.append(step)
+    if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        path.append("type")
+    return tuple(path)
+
+
+def at(path: Path, data: object) -> object:
+    """What stands at a path; None where nothing does."""
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _finding(path: Path, detail: Mapping[str, Any], data: object) -> Finding:
+    kind, value = detail["type"], at(path, data)
+    if kind in ("union_tag_invalid", "literal_error"):
+        names = re.findall(r"'([^']*)'", detail["ctx"].get("expected_tags") or detail["ctx"]["expected"])
+        return Finding(path, brief(value), ", ".join(names), did_you_mean(str(value), names))
+    if kind in ("missing", "union_tag_not_found") and value is None:
+        return Finding(path, "missing", "", f'add "{path[-1]}"' if path else "")
+    if kind == "spacenet":
+        return Finding(path, brief(value), detail["ctx"]["allowed"])
+    return Finding(path, brief(value), _ALLOWED.get(kind, str(detail["msg"])))
+
+
+def _models() -> Iterator[type[BaseModel]]:
+    for module in (campaign, element, event, place, supply):
+        for found in vars(module).values():
+            if isinstance(found, type) and issubclass(found, Told):
+                yield found
+
+
+def _keys() -> Iterator[str]:
+    for model in _models():
+        for name, field in model.model_fields.items():
+            choices = field.validation_alias
+            if isinstance(choices, AliasChoices):
+                yield from (str(choice) for choice in choices.choices)
+            else:
+                yield field.alias or name
+
+
+KEYS = tuple(dict.fromkeys(_keys()))
