@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
 from moonwright.scenario.datum import Datum
-from moonwright.scenario.document import plain
 from moonwright.scenario.mission import Leg, Mission
 from moonwright.scenario.node import Surface
 from moonwright.scenario.noise import ALL, CAUSES, Cause, Noise
 from moonwright.scenario.noun import Noun
 from moonwright.scenario.reaction import Reaction
 from moonwright.scenario.scenario import Scenario
-from moonwright.scenario.shelf import shelf
+from moonwright.scenario.shelf import whole
 from moonwright.scenario.walk import numbers
 
 _MAINTENANCE = 4  # class of supply
@@ -92,19 +91,14 @@ def chances(scenario: Scenario) -> Chances:
 @cache
 def library_noise() -> Noise:
     """The library's noise."""
-    return Noise.model_validate(plain_shelf("noise"), by_alias=True, by_name=False)
+    return Noise.model_validate(whole("noise"), by_alias=True, by_name=False)
 
 
 @cache
 def library_reactions() -> Mapping[str, Reaction]:
     """The library's standing rules, by name."""
     rules: TypeAdapter[dict[str, Reaction]] = TypeAdapter(dict[str, Reaction])
-    return rules.validate_python(plain_shelf("reactions"), by_alias=True, by_name=False)
-
-
-def plain_shelf(noun: str) -> dict[str, Any]:
-    """A file of the library as plain data."""
-    return {name: plain(tree) for name, tree in shelf(noun).items()}
+    return rules.validate_python(whole("reactions"), by_alias=True, by_name=False)
 
 
 def section(cause: Cause) -> str:
@@ -162,12 +156,10 @@ def _entries(noise: Noise, cause: Cause, subject: str) -> Iterator[tuple[tuple[s
 
 def _fallback(scenario: Scenario, cause: Cause, subject: str, field: str) -> Level:
     """What the entry of the thing itself says, where no noise does."""
-    if cause == "launch" and field == "debut":
-        return _level(scenario, cause, subject, "success")
     noun = "launchers" if cause == "launch" else "vehicles"
     thing = getattr(scenario, noun)[subject]
     if cause == "docking" and lands(scenario, subject):
-        return Level(f"docking.{subject}.success", cause, 1.0, 1.0, 1.0, None, _LANDS)
+        return Level("docking.landers.success", cause, 1.0, 1.0, 1.0, None, _LANDS)
     return _told((noun, subject, "reliability"), cause, thing.reliability, thing)
 
 

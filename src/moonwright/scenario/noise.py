@@ -41,7 +41,8 @@ class LaunchNoise(Noun):
         None, description="share of launches that succeed; left out: the launcher's `reliability`"
     )
     debut: Fraction | None = Field(
-        None, description="the same of the first two of a type whose `first_flight` is still to come"
+        None,
+        description="the same of the first two of a type whose `first_flight` is still to come, if it is less",
     )
     family: str | None = Field(
         None, description="launchers that stand down together when one fails; left out: it stands alone"

@@ -36,6 +36,11 @@ def shelf(noun: str) -> dict[str, Tree]:
     return tree.value
 
 
+def whole(noun: str) -> dict[str, Any]:
+    """All of one file of the library as plain data."""
+    return {name: plain(tree) for name, tree in shelf(noun).items()}
+
+
 def entry(noun: str, name: str) -> Noun:
     """One entry of the library as a model. Raises KeyError where there is no such entry."""
     made = TypeAdapter(_annotation(noun)).validate_python(

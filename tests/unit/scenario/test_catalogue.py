@@ -24,13 +24,14 @@ def on_file(noun: str) -> dict[str, Any]:
     return read(text)
 
 
+WHOLE = ["noise", "reactions"]
 NOUNS = ["partners", "nodes", "routes", "launchers", "vehicles", "missions", "resources", "elements", "crew"]
 
 
 def test_the_listing_has_a_line_for_every_entry_under_its_noun() -> None:
     blocks = listing().split("\n\n")
-    assert [block.splitlines()[0] for block in blocks] == NOUNS
-    for noun, block in zip(NOUNS, blocks, strict=True):
+    assert [block.splitlines()[0] for block in blocks] == NOUNS + WHOLE
+    for noun, block in zip(NOUNS, blocks, strict=False):
         entries = on_file(noun)
         assert [line.split()[0] for line in block.splitlines()[1:]] == list(entries)
         for line, entry in zip(block.splitlines()[1:], entries.values(), strict=True):
@@ -46,6 +47,17 @@ def test_an_entry_is_shown_as_it_stands_with_every_source_that_it_cites(noun: st
     cited = {key for key in sources if f"'source': '{key}'" in str(entry)}
     assert cited <= set(made.get("sources", {}))
     assert made.get("sources", {}) == {key: sources[key] for key in made.get("sources", {})}
+
+
+@pytest.mark.parametrize("noun", WHOLE)
+def test_what_holds_wherever_nothing_is_said_is_shown_as_a_whole(noun: str) -> None:
+    made = read(shown(noun))
+    assert made[noun] == on_file(noun)
+    assert {key for key in on_file("sources") if f"'source': '{key}'" in str(on_file(noun))} <= set(
+        made["sources"]
+    )
+    numbers = str(on_file(noun)).count("'value'")
+    assert shown(noun).startswith(f"# {numbers} numbers: ")
 
 
 def test_a_source_that_only_a_reason_names_is_spelt_out_too() -> None:

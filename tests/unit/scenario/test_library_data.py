@@ -6,13 +6,16 @@ Expected values are publications' own figures, read from them and not from the l
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from math import exp
 from pathlib import Path
 
 import pytest
 
+from moonwright.scenario.chance import library_noise, library_reactions
 from moonwright.scenario.launcher import Launcher
 from moonwright.scenario.load import load
+from moonwright.scenario.noun import Noun
 from moonwright.scenario.provenance import DatumRecord, data_of
 from moonwright.scenario.route import Route
 from moonwright.scenario.scenario import Scenario
@@ -22,6 +25,7 @@ from moonwright.scenario.vehicle import Vehicle
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 ENTRIES = [(noun, name) for noun in NOUNS for name in shelf(noun)]
+WHOLE = {"noise": [library_noise()], "reactions": list(library_reactions().values())}
 G0_M_S2 = 9.80665
 KG, MUSD = "kg", "MUSD"
 
@@ -34,6 +38,9 @@ def example(path: Path) -> Scenario:
 def library() -> Iterator[DatumRecord]:
     for noun, name in ENTRIES:
         yield from data_of(entry(noun, name), (noun, name))
+    for parts in WHOLE.values():
+        for part in parts:
+            yield from data_of(part)
 
 
 def vehicle(name: str) -> Vehicle:
@@ -70,8 +77,17 @@ def test_what_is_assumed_in_the_library_has_a_range(noun: str, name: str) -> Non
     assert open_ended == []
 
 
+@pytest.mark.parametrize("parts", WHOLE.values(), ids=WHOLE)
+def test_noise_and_rules_have_a_source_or_a_reason_and_a_range(parts: list[Noun]) -> None:
+    for record in [record for part in parts for record in data_of(part)]:
+        assert bool(record.source) + bool(record.assumed) == 1, record.path
+        assert record.low is not None, record.path
+        assert record.high is not None, record.path
+
+
 def test_every_source_of_the_library_is_listed_and_none_is_idle() -> None:
-    texts = [(ROOT / "src/moonwright/scenario/library" / f"{noun}.yaml").read_text("utf-8") for noun in NOUNS]
+    folder = ROOT / "src/moonwright/scenario/library"
+    texts = [(folder / f"{noun}.yaml").read_text("utf-8") for noun in (*NOUNS, *WHOLE)]
     texts += [path.read_text("utf-8") for path in EXAMPLES]
     assert {record.source for record in library() if record.source} <= set(shelf("sources"))
     assert [key for key in shelf("sources") if not any(key in text for text in texts)] == []
@@ -167,6 +183,52 @@ def test_the_boost_kit_gives_eight_point_nine_metres_a_second() -> None:
     kit = vehicle("cargo-dragon-boost").reboost
     assert kit is not None
     assert float(kit) / 420e3 == pytest.approx(8.9, rel=1e-6)  # 20 mph, said of the whole station
+
+
+RECORDS = {
+    f"{noun}.{name}.{record.path}": (record, match)
+    for noun, name in ENTRIES
+    for record in data_of(entry(noun, name))
+    if (match := re.match(r"(\d+) of (\d+)", record.note or "")) and record.path == "reliability"
+}
+
+
+def likelihood(chance: float, successes: int, failures: int) -> float:
+    """Density of Jeffreys' posterior, Beta(successes + 1/2, failures + 1/2), up to a factor."""
+    return float(chance ** (successes - 0.5) * (1 - chance) ** (failures - 0.5))
+
+
+@pytest.mark.parametrize(("record", "match"), RECORDS.values(), ids=RECORDS)
+def test_reliabilities_from_records_are_what_the_record_teaches(
+    record: DatumRecord, match: re.Match[str]
+) -> None:
+    """Mean and the ends of the middle nine tenths of the posterior, summed over a fine grid."""
+    good, launches = int(match[1]), int(match[2])
+    assert record.value == pytest.approx((good + 0.5) / (launches + 1), abs=6e-4)
+    grid = [(i + 0.5) / 200_000 for i in range(200_000)]
+    weights = [likelihood(chance, good, launches - good) for chance in grid]
+    total, ends = sum(weights), []
+    for share in (0.05, 0.95):
+        reached = next(i for i, sofar in enumerate(accumulate(weights)) if sofar >= share * total)
+        ends.append(grid[reached])
+    assert [record.low, record.high] == pytest.approx(ends, abs=1e-3)
+
+
+def test_records_are_those_that_were_published() -> None:
+    published = {  # flights that did what they should, of all; the sources of each stand beside it
+        "long-march-5": (11, 12),
+        "angara-a5": (3, 4),
+        "proton-m": (129 - 12, 129),
+        "soyuz-2-1a": (1223 - 36, 1223),
+        "soyuz-2-1b": (1223 - 36, 1223),
+        "falcon-9": (525 + 1, 525 + 2 + 1 + 1),
+        "falcon-heavy": (11, 11),
+        "new-glenn": (2, 3),
+        "h3-24": (6, 8),
+        "change-8-lander": (4, 4),
+    }
+    read = {path.split(".")[1]: (int(m[1]), int(m[2])) for path, (_, m) in RECORDS.items()}
+    assert read == published
 
 
 # ---- What can fly --------------------------------------------------------------------------------
