@@ -61,7 +61,7 @@ def book_closing_recovery(
                 if (what, how) == (resource, "recovered") and _at(setting, name, node)
             ]
             if not any(told):
-                most = _most(setting, node, resource, present, found.serving)
+                most = most_recovered(setting, node, resource, present, found.serving)
                 gathered.at(node, resource).made[days:] += most[days:]
 
 
@@ -120,9 +120,9 @@ def recovery(setting: Setting, made: Output, found: Elements, present: Present) 
                 )
                 if element.node == node and daily is not None and closure is not None:
                     together += daily
-                    alone = _most(setting, node, resource, present, {name: found.serving[name]})
+                    alone = most_recovered(setting, node, resource, present, {name: found.serving[name]})
                     yield from _beyond(name, resource, "recovered", daily, alone)
-            most = _most(setting, node, resource, present, found.serving)
+            most = most_recovered(setting, node, resource, present, found.serving)
             yield from _beyond(f"all at {node}", resource, "recovered", together, most)
 
 
@@ -139,7 +139,7 @@ def _beyond(name: str, resource: str, how: str, daily: Days, limit: Days) -> Ite
         yield Broken(first, f"elements.{name}", told)
 
 
-def _most(setting: Setting, node: str, resource: str, present: Present, serving: Mapping[str, Days]) -> Days:
+def most_recovered(setting: Setting, node: str, resource: str, present: Present, serving: Mapping[str, Days]) -> Days:
     """The most that life support can recover each day: the best closures serve the people who use most."""
     kinds = [kind for kind, crew in setting.scenario.crew.items() if crew.uses.get(resource)]
     rates = [float(setting.scenario.crew[kind].uses[resource]) for kind in kinds]

@@ -103,12 +103,12 @@ def _activities_use(setting: Setting, gathered: Flows) -> None:
         for resource, rate in activity.uses.items():
             gathered.at(activity.node, resource).used[:] += rate * days
         if activity.spacewalks:
-            outside = activity.spacewalk_uses or _suit_uses(setting)
+            outside = activity.spacewalk_uses or spacewalk_uses(setting)
             for resource, per_hour in outside.items():
                 gathered.at(activity.node, resource).used[:] += per_hour * activity.spacewalks * days
 
 
-def _suit_uses(setting: Setting) -> Mapping[str, float]:
+def spacewalk_uses(setting: Setting) -> Mapping[str, float]:
     """What a crew-hour outside uses where the activity does not say: the most that any kind of crew uses."""
     most: dict[str, float] = {}
     for kind in setting.scenario.crew.values():
