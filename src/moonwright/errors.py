@@ -8,6 +8,8 @@
     ├── OrbitError            an orbit, a station or a date that cannot be computed with
     ├── SiteError             a terrain model, a horizon or a place cannot be used; carries every fault found
     ├── GameError             a game, or a way to share it, that means nothing
+    ├── EnsembleError         trials cannot be carried out, kept or taken up again
+    ├── StressError           a shock, or a study of shocks, that the scenario knows nothing of
     ├── NoPlanError           the solver's limit came before a first plan
     └── InternalError         a promise of Moonwright's own was broken; never the user's fault
 
@@ -82,6 +84,14 @@ class SiteError(MoonwrightError, ValueError):
 
 class GameError(MoonwrightError, ValueError):
     """A game has no such solution, or a table is none: the message says what was given and what is possible."""
+
+
+class StressError(MoonwrightError, ValueError):
+    """A shock names what the scenario does not have, or a study asks what cannot be asked."""
+
+
+class EnsembleError(MoonwrightError):
+    """Trials cannot be carried out, kept on disk or taken up again; finished ones are never lost."""
 
 
 class NoPlanError(MoonwrightError):
