@@ -57,13 +57,13 @@ def _lacks(setting: Setting, evidence: Evidence, name: str) -> Iterator[Shortfal
                 yield from short(done_d - by_d, "days late", by_d, done_d)
         case DeliverDemand():
             arrivals = delivered(setting, evidence.voyages, demand)
-            for begins, ends in _spans(setting, demand.starts, demand.until, demand.every):
+            for begins, ends in spans(setting, demand.starts, demand.until, demand.every):
                 brought = sum(mass_kg for day_d, mass_kg in arrivals if inside(day_d, begins, ends))
                 if brought < demand.amount * (1 - RELATIVE):
                     yield from short((demand.amount - brought) / 1000.0, "t", max(0, begins), ends)
         case FlyDemand():
             moments = flown(evidence.voyages, demand)
-            for begins, ends in _spans(setting, demand.starts, demand.until, demand.every):
+            for begins, ends in spans(setting, demand.starts, demand.until, demand.every):
                 number = sum(inside(moment, begins, ends) for moment in moments)
                 yield from short(demand.count - number, "flights", max(0, begins), ends)
         case ReserveDemand():
@@ -118,7 +118,7 @@ def delivered(
     return found
 
 
-def _spans(
+def spans(
     setting: Setting, starts: date | None, until: date | None, every: str | None
 ) -> Iterator[tuple[float, int]]:
     """(from, until) in days of each span of a demand: one, or all whole ones of `every` in the horizon."""
