@@ -240,6 +240,8 @@ def against_load(world: World, arc: Arc, index: int) -> Iterator[Given]:
         element = scenario.elements[load.name]
         if element.ready and when < element.ready:
             yield Given("date", ("elements", load.name, "ready"))
+        if element.retired and when >= element.retired and load.board == 0:
+            yield Given("date", ("elements", load.name, "retired"))
         if element.owner in scenario.partners:
             yield from _outside(scenario.partners[element.owner], ("partners", element.owner), when)
     elif load.kind == "crew" and load.board == 0 and not arc.itinerary.homeward:

@@ -35,7 +35,7 @@ def undated(scenario: Scenario) -> Scenario:
         "missions": ever,
         "launchers": {"first_flight": None, "last_flight": None, "outages": ()},
         "vehicles": {"ready": None, "retired": None},
-        "elements": {"ready": None},
+        "elements": {"ready": None, "retired": None},
     }
     return scenario.model_copy(
         update={

@@ -150,6 +150,7 @@ def _element(scenario: Scenario, given: Given) -> str:
         "quantity": f"there {'is' if float(element.quantity) == 1.0 else 'are'} {element.quantity:g} of {name}",
         "after": f"{name} is built only after {' and '.join(element.after)}",
         "ready": f"{name} is ready on {element.ready}",
+        "retired": f"{name} is not launched since {element.retired}",
     }[str(given.path[2])]
 
 

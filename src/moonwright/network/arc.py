@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moonwright.network.network import Arc, Itinerary, Period
+from moonwright.network.course import covers
+from moonwright.network.network import Arc, Course, Itinerary, Period
 from moonwright.network.partner import apart, take_part
 from moonwright.network.period import period_of
 from moonwright.scenario.node import Recovery
@@ -15,26 +16,34 @@ def arcs(world: World, periods: tuple[Period, ...], itinerary: Itinerary) -> Ite
     """The arcs of an itinerary: one for each period that its anchor moment can end."""
     for period in periods:
         departure_d = _latest_open(world, itinerary, period, periods)
-        if departure_d is None or not _allowed(world, itinerary, departure_d):
-            continue
-        loads = tuple(_riding(world, itinerary, departure_d))
-        course = itinerary.course
-        reached = tuple(
-            period_of(periods, departure_d + course.reached_d(s)) for s in range(len(course.stops))
-        )
-        if any(
-            reached[s] == len(periods) and not isinstance(world.scenario.nodes[course.stops[s]], Recovery)
-            for s in range(1, len(course.stops))
-        ):
-            continue  # only a flight home may still be under way when the horizon ends
-        left = tuple(period_of(periods, departure_d + course.left_d(s)) for s in range(len(course.stops)))
-        yield Arc(itinerary, departure_d, left[0], reached, left, loads)
+        if departure_d is not None and allowed(world, itinerary.course, departure_d):
+            yield from departing(world, periods, itinerary, departure_d)
+
+
+def departing(
+    world: World, periods: tuple[Period, ...], itinerary: Itinerary, departure_d: float
+) -> Iterator[Arc]:
+    """The arc of an itinerary that leaves on a day; none where it would still be under way when the horizon ends."""
+    loads = tuple(_riding(world, itinerary, departure_d))
+    course = itinerary.course
+    reached = tuple(period_of(periods, departure_d + course.reached_d(s)) for s in range(len(course.stops)))
+    if any(
+        reached[s] == len(periods) and not isinstance(world.scenario.nodes[course.stops[s]], Recovery)
+        for s in range(1, len(course.stops))
+    ):
+        return  # only a flight home may be
+    left = tuple(period_of(periods, departure_d + course.left_d(s)) for s in range(len(course.stops)))
+    yield Arc(itinerary, departure_d, left[0], reached, left, loads)
 
 
 def may_leave(world: World, arc: Arc, departure_d: float) -> bool:
     """True where a flight of an arc may leave on another day too, with all that the arc may carry."""
     flown = arc.itinerary
-    ready = _open(world, flown, departure_d) and _allowed(world, flown, departure_d)
+    ready = (
+        covers(world, flown.course, departure_d)
+        and windows_open(world, flown.course, departure_d)
+        and allowed(world, flown.course, departure_d)
+    )
     return ready and set(arc.loads) <= set(_riding(world, flown, departure_d))
 
 
@@ -47,13 +56,14 @@ def _latest_open(
         departure_d = latest - early
         if departure_d < periods[0].start_d:
             return None
-        if _open(world, itinerary, departure_d):
+        if windows_open(world, itinerary.course, departure_d):
             return departure_d
     return None
 
 
-def _open(world: World, itinerary: Itinerary, departure_d: float) -> bool:
-    for ride in itinerary.course.rides:
+def windows_open(world: World, course: Course, departure_d: float) -> bool:
+    """True where each leg finds the windows of its route open."""
+    for ride in course.rides:
         days = world.open_days.get(ride.route)
         entered = int((departure_d + ride.starts_d) // 1)
         if days is not None and (entered >= len(days) or not days[entered]):
@@ -61,9 +71,9 @@ def _open(world: World, itinerary: Itinerary, departure_d: float) -> bool:
     return True
 
 
-def _allowed(world: World, itinerary: Itinerary, departure_d: float) -> bool:
+def allowed(world: World, course: Course, departure_d: float) -> bool:
     """Launcher, vehicles, mission and partners are all in service on the day of departure."""
-    scenario, course = world.scenario, itinerary.course
+    scenario = world.scenario
     when = world.date_of(departure_d)
     if not scenario.missions[course.mission].holds(when):
         return False
@@ -92,7 +102,9 @@ def _riding(world: World, itinerary: Itinerary, departure_d: float) -> Iterator[
     for index, load in enumerate(itinerary.loads):
         if load.kind == "element":
             element = scenario.elements[load.name]
-            if (element.ready and when < element.ready) or not take_part(scenario, [element.owner], when):
+            early = element.ready is not None and when < element.ready
+            late = element.retired is not None and when >= element.retired and load.board == 0
+            if early or (late and course.launcher) or not take_part(scenario, [element.owner], when):
                 continue
         outward = load.kind == "crew" and load.board == 0 and not itinerary.homeward
         if outward and not take_part(scenario, [scenario.crew[load.name].owner], when):

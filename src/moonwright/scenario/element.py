@@ -93,6 +93,7 @@ class Element(Noun):
     provides: Provides = Provides()
     uses: Uses = Uses()
     life: Duration | None = None
+    retired: Day | None = Field(None, description="day from which none is launched any more")
     lost: Day | None = Field(None, description="day from which it serves no longer, whatever its life")
     price: Money = datum(0.0)
     operations: MoneyPerYear = datum(0.0)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from moonwright.scenario.contingency import Contingency
 from moonwright.scenario.crew import Activity, Crew
 from moonwright.scenario.datum import Fraction, datum
 from moonwright.scenario.demand import Demand
@@ -58,6 +59,9 @@ class Scenario(Noun):
     demands: dict[str, Demand] = {}
     initial: Initial = Initial()
     objective: Objective = Objective()
+    contingencies: dict[str, Contingency] = Field(
+        {}, description="what might happen to the partnership; the planner does not read it"
+    )
     noise: Noise = Field(
         Noise(), description="what may go otherwise than planned; the planner does not read it"
     )

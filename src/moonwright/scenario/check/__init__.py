@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from moonwright.scenario.check import (
+    contingency,
     demand,
     element,
     initial,
@@ -50,6 +51,7 @@ CHECKS = (
     demand.builds,
     demand.reach,
     demand.crew_reach,
+    contingency.contingencies,
     initial.dates,
     initial.counts,
     noise.subjects,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from moonwright.scenario import shelf
+from moonwright.scenario.contingency import BudgetCut, CarriageBan, Withdrawal
 from moonwright.scenario.demand import (
     BuildDemand,
     CrewDemand,
@@ -22,7 +23,7 @@ from moonwright.scenario.walk import entries, numbers
 SHARED = "shared"  # the owner of what belongs to all partners together
 _NAMES_SHOWN = 12
 _LONGEST_NAME = 80
-_NAMED = (*shelf.NOUNS, "activities", "demands", "sources")
+_NAMED = (*shelf.NOUNS, "activities", "demands", "contingencies", "sources")
 
 
 class Pointer(NamedTuple):
@@ -91,6 +92,7 @@ def _known(scenario: Scenario) -> Mapping[str, Mapping[str, object]]:
         "owner": {**partners, SHARED: None},
         "node": scenario.nodes,
         "route": scenario.routes,
+        "launcher": scenario.launchers,
         "vehicle": scenario.vehicles,
         "mission": scenario.missions,
         "resource": scenario.resources,
@@ -103,6 +105,7 @@ def _known(scenario: Scenario) -> Mapping[str, Mapping[str, object]]:
 def _pointers(scenario: Scenario) -> Iterator[Pointer]:
     for gather in (
         _of_partners,
+        _of_contingencies,
         _of_routes,
         _of_launchers,
         _of_vehicles,
@@ -129,6 +132,19 @@ def _of_partners(scenario: Scenario) -> Iterator[Pointer]:
         yield from _each(("partners", name, "may_not_fly_with"), partner.may_not_fly_with, "partner")
         for number, embargo in enumerate(partner.embargoes):
             yield Pointer(("partners", name, "embargoes", number, "against"), embargo.against, "partner")
+
+
+def _of_contingencies(scenario: Scenario) -> Iterator[Pointer]:
+    nouns = {"partners": "partner", "launchers": "launcher", "vehicles": "vehicle", "elements": "element"}
+    for name, contingency in scenario.contingencies.items():
+        for number, shock in enumerate(contingency.shocks):
+            path: Path = ("contingencies", name, "shocks", number)
+            if isinstance(shock, CarriageBan):
+                yield from _each((*path, "between"), shock.between, "partner")
+            if isinstance(shock, Withdrawal | BudgetCut):
+                yield Pointer((*path, "partner"), shock.partner, "partner")
+            for noun, what in (*nouns.items(), ("nodes", "node")):
+                yield from _each((*path, noun), getattr(shock, noun, ()), what)
 
 
 def _of_routes(scenario: Scenario) -> Iterator[Pointer]:
