@@ -69,6 +69,23 @@ def test_what_is_stated_by_hand_wins_where_it_holds() -> None:
     assert np.all(computed > 0.0)
 
 
+def test_air_slows_a_station_twice_as_heavy_half_as_much_on_the_same_area() -> None:
+    """Drag is a force: what it takes of the orbit goes with Cd A / m, so that the impulse stays what it was."""
+    grown = [{"from": "2023-02-01", "until": "2023-03-01", "mass": f"{2 * MASS_KG} kg"}]
+    plain, heavier = (
+        observe(station("2023-01-01", "2023-04-01", growth=growth)).keeping_dv_m_s["high"]
+        for growth in ([], grown)
+    )
+    assert heavier[31:59] == pytest.approx(plain[31:59] / 2, rel=1e-9)
+    assert np.all(heavier[:31] == plain[:31])
+    assert np.all(heavier[59:] == plain[59:])
+
+
+def test_a_station_weighs_something() -> None:
+    found = check(station("2023-01-01", "2023-04-01", growth=[{"mass": "0 t"}]))
+    assert [x.path for x in found] == [("station_keeping", 0, "growth", 0, "mass")]
+
+
 def test_an_active_sun_asks_for_more() -> None:
     """Only where the Sun is forecast: what was observed is the same for all."""
     quiet, active = (

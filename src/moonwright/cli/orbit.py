@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -55,11 +56,23 @@ def decay(**options: Any) -> None:
     metavar="DAY,DAYS,BOOSTER",
     help='A booster at the station, such as "2027-01-01,180,progress"; repeatable.',
 )
+@click.option(
+    "--plan",
+    "results",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Results whose scenario is asked about, in place of FILE, and whose ships visit.",
+)
 @_plain
 def reboost(**options: Any) -> None:
     """Tell what holding an orbit takes, within a band of altitudes, and who can give it."""
+    from moonwright.cli.orbit_plan import scenario_of
     from moonwright.cli.orbit_reboost import reboost_answer
 
+    if options["results"] is not None:
+        if options["file"] is not None:
+            raise click.UsageError("Give FILE or --plan, not both: the results hold their own scenario.")
+        options["file"] = scenario_of(options["results"])
     asked = given(options)
     low = options["low"] if options["low"] is not None else asked.altitude_m - 5e3
     high = options["high"] if options["high"] is not None else asked.altitude_m + 5e3

@@ -31,6 +31,7 @@ class Given:
     end: date
     assumed: tuple[str, ...]
     scenario: Scenario | None
+    node: str | None = None  # where the scenario keeps it
 
     @property
     def now(self) -> Station:
@@ -107,6 +108,8 @@ def given(options: dict[str, Any]) -> Given:
     assumed = []
     if options["area"] is not None:
         said.pop("drag", None)
+    if options["mass"] is not None:
+        said.pop("growth", None)
     drag = said.get("drag", ())
     if "area" not in said and not drag:
         assumed.append(f"drag area {AREA_M2:g} m2")
@@ -122,17 +125,15 @@ def given(options: dict[str, Any]) -> Given:
         _end(said.get("end"), start, assumed),
         tuple(assumed),
         scenario,
+        said.get("station"),
     )
 
 
 def _stations(said: dict[str, Any], start: date) -> tuple[Station, ...]:
     from moonwright.orbit.station import DRAG_COEFFICIENT, Station, checked
 
-    cd, mass = said.get("cd", DRAG_COEFFICIENT), said["mass"]
-    stages = [
-        Station(each.starts or start, mass, float(each.area), said.get("cd") or float(each.coefficient or cd))
-        for each in said.get("drag", ())
-    ] or [Station(start, mass, said.get("area", AREA_M2), cd)]
+    cd = said.get("cd", DRAG_COEFFICIENT)
+    stages = [Station(day, _mass_kg(said, day), *_air(said, cd, day)) for day in _turns(said, start)]
     for text in said["grow"]:
         parts = [part.strip() for part in text.split(",")]
         try:
@@ -143,6 +144,26 @@ def _stations(said: dict[str, Any], start: date) -> tuple[Station, ...]:
                 f'--grow {text!r}: write DAY,MASS,M2, such as "2027-01-01,430 t,1300".'
             ) from None
     return checked(stages)
+
+
+def _turns(said: dict[str, Any], start: date) -> list[date]:
+    """The first day, and those on which the file has another mass or drag begin."""
+    grown = [day for each in said.get("growth", ()) for day in (each.starts, each.until)]
+    days = [start, *(each.starts for each in said.get("drag", ())), *grown]
+    return sorted({day for day in days if day is not None})
+
+
+def _mass_kg(said: dict[str, Any], day: date) -> float:
+    return float(next((each.mass for each in said.get("growth", ()) if each.holds(day)), said["mass"]))
+
+
+def _air(said: dict[str, Any], cd: float, day: date) -> tuple[float, float]:
+    """Drag area (m2) and coefficient: of the drag that began last; before all of them, of the first."""
+    begun = sorted(said.get("drag", ()), key=lambda each: each.starts or date.min)
+    if not begun:
+        return said.get("area", AREA_M2), cd
+    last = next((each for each in reversed(begun) if (each.starts or date.min) <= day), begun[0])
+    return float(last.area), said.get("cd") or float(last.coefficient or cd)
 
 
 def _end(end: object, start: date, assumed: list[str]) -> date:
@@ -181,7 +202,9 @@ def _from_file(file: Path | None, node: str | None) -> tuple[Scenario | None, di
             f"{file}: {name} is no orbit of the Earth; there is air to sink in nowhere else."
         )
     return scenario, {
+        "station": name,
         "mass": float(kept[name].mass),
+        "growth": kept[name].growth,
         "drag": kept[name].drag,
         "altitude": place.mean_altitude,
         "inclination": place.inclination,

@@ -126,11 +126,14 @@ def _shares(
     asked: Given, options: dict[str, Any], need_n_s: Floats, edges_d: Floats
 ) -> tuple[dict[str, Any], dict[str, list[tuple[object, ...]]], list[str]]:
     """Data, tables and lines on who meets the median need."""
-    if not options["visits"]:
-        return {}, {}, []
+    from moonwright.cli.orbit_plan import planned_visits
     from moonwright.orbit.boosters import share
 
     visits = [_visit(asked, text) for text in options["visits"]]
+    if options["results"] is not None:
+        visits += planned_visits(asked, options["results"], {one.name: one for one in _boosters(asked)})
+    if not visits:
+        return {}, {}, []
     told = share(need_n_s, edges_d, visits)
     by_partner: dict[str, float] = {}
     for visit, burnt in zip(visits, told.propellant_kg, strict=True):

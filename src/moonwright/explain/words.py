@@ -237,7 +237,11 @@ def _keeping(scenario: Scenario, given: Given) -> str:
         [f"{n.need:g} m/s a year{_span(n.starts, n.until)}" for n in keeping.needs]
         + [f"against the air on {d.area:g} m2{_span(d.starts, d.until)}" for d in keeping.drag]
     )
-    return f"the orbit of {keeping.node}, {amount(keeping.mass, units.MASS)}, is kept: {needs}"
+    mass = "; ".join(
+        [f"{amount(g.mass, units.MASS)}{_span(g.starts, g.until)}" for g in keeping.growth]
+        + [amount(keeping.mass, units.MASS) + (" else" if keeping.growth else "")]
+    )
+    return f"the orbit of {keeping.node}, {mass}, is kept: {needs}"
 
 
 def _contract(scenario: Scenario, given: Given) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, at_least, at_most, equal, scaled
 
@@ -60,7 +62,10 @@ def visitors_push(problem: Problem) -> Iterator[Row]:
 
 
 def _need_n_s(problem: Problem, node: str, k: int) -> float:
-    """mass * sum of daily delta-v over a period, N s."""
-    period = problem.network.periods[k]
-    mass_kg = next(float(x.mass) for x in problem.scenario.station_keeping if x.node == node)
-    return mass_kg * float(problem.network.world.keeping_dv_m_s[node][period.start_d : period.end_d].sum())
+    """sum of mass * daily delta-v over a period, N s."""
+    period, world = problem.network.periods[k], problem.network.world
+    keeping = next(x for x in problem.scenario.station_keeping if x.node == node)
+    days = range(period.start_d, period.end_d)
+    daily_m_s = world.keeping_dv_m_s[node][period.start_d : period.end_d]
+    mass_kg = np.array([keeping.mass_on(world.date_of(day)) for day in days])
+    return float(sum(heavy * daily_m_s[mass_kg == heavy].sum() for heavy in np.unique(mass_kg)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field
 
 from moonwright.scenario.datum import Area, Fraction, Mass, Number, SpeedPerYear, datum
@@ -26,15 +28,26 @@ class Drag(Interval):
     )
 
 
+class Growth(Interval):
+    """The station between two dates, where it is not as heavy as `mass` says."""
+
+    mass: Mass
+
+
 class StationKeeping(Noun):
-    """The station at `node` has `mass` and needs what `needs` and `drag` say, in that order, by date.
+    """The station at `node` has `mass`, or what `growth` says, and needs what `needs` and `drag` say, in this order.
 
     Thrusters and visiting vehicles provide it.
     """
 
     node: str
     mass: Mass
+    growth: tuple[Growth, ...] = Field((), description="its mass by date, the first that holds; else `mass`")
     needs: tuple[KeepingNeed, ...] = Field(
         (), description="stated by hand; where none holds, `drag` is asked"
     )
     drag: tuple[Drag, ...] = Field((), description="computed from the air of an Earth orbit")
+
+    def mass_on(self, day: date) -> float:
+        """What the station weighs on a day, kg."""
+        return float(next((grown.mass for grown in self.growth if grown.holds(day)), self.mass))

@@ -54,7 +54,10 @@ class Surface(_Place):
 
 
 class Orbit(_Place):
-    """An orbit, by the altitudes of its lowest and highest point above the body's mean radius."""
+    """An orbit, by the altitudes of its lowest and highest point.
+
+    They count from the Earth's equatorial radius, 6,378.137 km, or from the Moon's mean radius, 1,737.4 km.
+    """
 
     kind: Literal["orbit"]
     body: str

@@ -44,7 +44,8 @@ def keeping(setting: Setting) -> Iterator[Broken]:
         daily = setting.world.keeping_dv_m_s.get(station.node)
         if daily is None:
             continue
-        need = np.concatenate(([0.0], np.cumsum(daily * station.mass)))
+        mass_kg = [station.mass_on(setting.world.date_of(day)) for day in range(len(daily))]
+        need = np.concatenate(([0.0], np.cumsum(daily * mass_kg)))
         given = [r for r in setting.plan.reboosts if r.node == station.node]
         for day in sorted(
             {*(min(span(setting, r.from_d, r.until_d)[1], len(daily)) for r in given), len(daily)}

@@ -22,7 +22,7 @@ from moonwright.world.world import World
 
 Floats = NDArray[np.float64]
 
-STATED = -1  # in place of a number of a drag: what is needed that day is stated by hand
+STATED = -1  # in place of the number of a stage: what is needed that day is stated by hand
 
 
 @dataclass(frozen=True)
@@ -74,17 +74,16 @@ def _forecast(world: World, keeping: StationKeeping, edges_d: list[float], draws
         return Forecast(
             keeping.node, used, None, "As stated; without an altitude and an inclination no air is computed."
         )
+    counts, stages = _counting(world, keeping, DRAG_COEFFICIENT * draws.area_m2)
     if keeping.drag:
-        counts, parts, told = _counting(world, keeping), _parts(keeping), _told(world, keeping)
+        told = _told(world, keeping)
     else:
-        counts = np.zeros(world.horizon_d, dtype=np.int64)
-        parts = [DRAG_COEFFICIENT * draws.area_m2 / keeping.mass]
         told = (
             f"A plan counts with what is stated. The draws are for comparison, and their drag area of "
             f"{draws.area_m2:g} m2 is assumed: the scenario states none."
         )
     try:
-        drawn = _drawn(world, node, parts, draws)
+        drawn = _drawn(world, node, stages, draws)
     except OrbitError as error:
         return Forecast(keeping.node, used, None, f"No draws: {error}.")
     lengths = np.diff(edges_d)
@@ -99,15 +98,32 @@ def _dates(world: World) -> list[date]:
     return [world.scenario.horizon.start + timedelta(days=day) for day in range(world.horizon_d)]
 
 
-def _counting(world: World, keeping: StationKeeping) -> NDArray[np.int64]:
-    """By day, the number of the drag that counts, or STATED: stated needs come first, then the first drag that holds."""
-    counts = np.full(world.horizon_d, len(keeping.drag), dtype=np.int64)  # beyond the last: nothing holds
+def _counting(
+    world: World, keeping: StationKeeping, assumed_m2: float
+) -> tuple[NDArray[np.int64], list[float]]:
+    """By day, the number of the stage that counts, or STATED; and Cd A / m of each stage, m2/kg.
+
+    Stated needs come first, then the first drag that holds, on the mass of that day. Where no drag is given at all,
+    every day is drawn with `assumed_m2` of Cd A.
+    """
+    counts = np.full(world.horizon_d, STATED, dtype=np.int64)
+    stages: dict[float, int] = {}
     for day, when in enumerate(_dates(world)):
-        if any(need.holds(when) for need in keeping.needs):
-            counts[day] = STATED
+        if keeping.drag and any(need.holds(when) for need in keeping.needs):
             continue
-        counts[day] = next((n for n, drag in enumerate(keeping.drag) if drag.holds(when)), len(keeping.drag))
-    return counts
+        drag_m2 = _drag_m2(keeping, when) if keeping.drag else assumed_m2
+        if drag_m2 == 0.0:
+            continue
+        counts[day] = stages.setdefault(drag_m2 / keeping.mass_on(when), len(stages))
+    return counts, list(stages)
+
+
+def _drag_m2(keeping: StationKeeping, when: date) -> float:
+    """Cd A of the first drag that holds on a day, m2; none where nothing holds."""
+    for drag in keeping.drag:
+        if drag.holds(when):
+            return float(drag.coefficient or DRAG_COEFFICIENT) * drag.area
+    return 0.0
 
 
 def _stated(world: World, keeping: StationKeeping) -> Floats:
@@ -119,10 +135,6 @@ def _stated(world: World, keeping: StationKeeping) -> Floats:
     return np.fromiter(first, dtype=np.float64, count=world.horizon_d)
 
 
-def _parts(keeping: StationKeeping) -> list[float]:
-    return [float(drag.coefficient or DRAG_COEFFICIENT) * drag.area / keeping.mass for drag in keeping.drag]
-
-
 def _told(world: World, keeping: StationKeeping) -> str:
     sun = " and ".join(dict.fromkeys(f"{100 * float(drag.sun):g} %" for drag in keeping.drag))
     computed = f"A plan counts with the air under the Sun as observed, then as forecast at its {sun} quantile"
@@ -130,7 +142,7 @@ def _told(world: World, keeping: StationKeeping) -> str:
 
 
 def _drawn(world: World, node: Orbit, drag_m2_kg: list[float], draws: Draws) -> list[Floats]:
-    """For each drag, (trials, months): the same futures for all of them."""
+    """For each stage, (trials, months): the same futures for all of them."""
     assert node.mean_altitude is not None
     assert node.inclination is not None
     start, end = world.scenario.horizon.start, world.scenario.horizon.end

@@ -33,23 +33,27 @@ def keeping_dv_m_s(scenario: Scenario, horizon_d: int) -> Mapping[str, Days]:
 
 def _daily(scenario: Scenario, keeping: StationKeeping, dates: list[date]) -> Days:
     daily = np.zeros(len(dates))
+    mass_kg = np.array([keeping.mass_on(when) for when in dates])
     for drag in reversed(keeping.drag):
-        held = np.array([drag.holds(when) for when in dates])
-        if held.any():
-            daily[held] = _against(scenario, keeping, drag, dates)[held]
+        holds = np.array([drag.holds(when) for when in dates])
+        for heavy_kg in np.unique(mass_kg[holds]):
+            here = holds & (mass_kg == heavy_kg)
+            daily[here] = _against(scenario, keeping, drag, float(heavy_kg), dates)[here]
     for need in reversed(keeping.needs):
         daily[[need.holds(when) for when in dates]] = need.need / DAYS_PER_YEAR
     return daily
 
 
-def _against(scenario: Scenario, keeping: StationKeeping, drag: Drag, dates: list[date]) -> Days:
+def _against(
+    scenario: Scenario, keeping: StationKeeping, drag: Drag, mass_kg: float, dates: list[date]
+) -> Days:
     """Delta-v each day that makes good what the air takes at the node's mean altitude, even over each month."""
     node = scenario.nodes[keeping.node]
     assert isinstance(node, Orbit)
     assert node.mean_altitude is not None
     assert node.inclination is not None
     start, end = dates[0], dates[-1] + timedelta(days=1)
-    drag_m2_kg = float(drag.coefficient or DRAG_COEFFICIENT) * drag.area / keeping.mass
+    drag_m2_kg = float(drag.coefficient or DRAG_COEFFICIENT) * drag.area / mass_kg
     try:
         weather = expected_weather(start, end, drag.sun)
         monthly = holding_dv_m_s(node.mean_altitude, drag_m2_kg, float(node.inclination), start, end, weather)

@@ -214,6 +214,15 @@ def test_visitors_push(visitors: int, possible: bool) -> None:
     assert (best(data) is not None) == possible
 
 
+@pytest.mark.parametrize(("visitors", "possible"), [(2, False), (3, True)])
+def test_a_station_that_grows(visitors: int, possible: bool) -> None:
+    """100 t for 90 d and 200 t for 91 d at 10 m/s a year: 246,407 and 498,289 N s."""
+    data = kept(initial={"vehicles": [{**THERE, "node": "station", "count": visitors}]})
+    data["vehicles"]["ship"]["reboost"] = "300 kN s"
+    data["station_keeping"][0]["growth"] = [{"from": "2030-04-01", "mass": "200 t"}]
+    assert (best(data) is not None) == possible
+
+
 def test_contracts() -> None:
     """A contracted flight is flown though nobody asks for what it brings."""
     contract = {"mission": "come", "from": "2030-02-01", "until": "2030-05-01", "count": 2}

@@ -34,6 +34,16 @@ def test_keeping(station: Any) -> None:
     assert station.broken() == {"keeping"}
 
 
+def test_keeping_follows_the_mass(station: Any) -> None:
+    """1,000 N s on each of a hundred days, half of that on the other 265."""
+    kept = station.scenario["station_keeping"][0]
+    kept |= {"mass": "50 t", "growth": [{"until": "2030-04-11", "mass": "100 t"}]}
+    station.plan["reboosts"][0]["impulse_n_s"] = 232_500
+    assert station.broken() == set()
+    station.plan["reboosts"][0]["impulse_n_s"] = 232_490
+    assert station.broken() == {"keeping"}
+
+
 def test_keeping_burns_the_stock(station: Any) -> None:
     station.scenario["initial"]["stocks"]["base"]["fuel"] = "364.9 kg"
     assert station.broken() == {"stock"}

@@ -63,6 +63,18 @@ def test_what_is_stated_is_the_same_in_every_draw_and_drag_counts_for_the_rest_o
     assert mixed[:, 2:] == pytest.approx(plain[:, 2:], rel=1e-12)
 
 
+def test_a_station_that_grows_is_drawn_as_heavy_as_it_is() -> None:
+    grown = {"growth": [{"from": "2030-07-01", "mass": "840 t"}]}
+    heavier = forecast(drag=[{"area": "1238 m2"}], **grown)
+    alone = forecast(needs=[{"need": "10 m/s/yr"}], **grown)
+    plain = forecast(drag=[{"area": "1238 m2"}]).drawn_m_s
+    assert plain is not None
+    for drawn in (heavier.drawn_m_s, alone.drawn_m_s):
+        assert drawn is not None
+        assert drawn[:, :6] == pytest.approx(plain[:, :6], rel=1e-12)
+        assert drawn[:, 6:] == pytest.approx(plain[:, 6:] / 2, rel=1e-9)
+
+
 def test_a_station_that_states_its_need_alone_is_drawn_with_an_area_that_is_told_as_assumed() -> None:
     alone = forecast(needs=[{"need": "10 m/s/yr"}])
     known = forecast(drag=[{"area": "1238 m2"}])

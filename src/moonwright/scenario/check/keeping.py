@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from moonwright.scenario.document import Path
 from moonwright.scenario.finding import Finding
 from moonwright.scenario.node import Orbit
 from moonwright.scenario.scenario import Scenario
 
 
 def needs(scenario: Scenario) -> Iterator[Finding]:
-    """Stations of which nothing says what they need."""
+    """Stations of which nothing says what they need, or that weigh nothing."""
     for number, keeping in enumerate(scenario.station_keeping):
+        path: Path = ("station_keeping", number)
+        masses = {path: keeping.mass} | {(*path, "growth", n): g.mass for n, g in enumerate(keeping.growth)}
+        for where, mass_kg in masses.items():
+            if mass_kg == 0.0:
+                yield Finding((*where, "mass"), "0 kg", "the mass of a station, such as '420 t'")
         if not keeping.needs and not keeping.drag:
             yield Finding(
                 ("station_keeping", number), "neither `needs` nor `drag` is given", "at least one of them"
