@@ -51,8 +51,18 @@ def simulate(  # noqa: PLR0913, PLR0917  # one argument an option
 ) -> None:
     """Carry out a plan many times while things go wrong, and tell what to expect.
 
-    DIR is a results folder that `moonwright plan` wrote.
+    DIR is a results folder that `moonwright plan` wrote, or a campaign that `moonwright import spacenet` brought.
     """
-    if rules == "spacenet":
-        raise click.UsageError("--rules spacenet is not there yet")
+    if rules == "spacenet" or _is_campaign(directory):
+        from moonwright.cli.spacenet import tell
+
+        tell(directory, rules, as_json=as_json)
+        return
     raise click.UsageError("--rules exact is not there yet")
+
+
+def _is_campaign(directory: Path) -> bool:
+    """Whether a folder holds a campaign brought from SpaceNet, which has one history and no trials."""
+    from moonwright.interop.spacenet.write import CAMPAIGN_FILE
+
+    return (directory / CAMPAIGN_FILE).is_file()

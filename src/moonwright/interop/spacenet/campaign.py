@@ -7,6 +7,7 @@ again is recognised by whoever sent it.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Self
 
 from pydantic import ConfigDict, Field
 
@@ -79,6 +80,13 @@ class Campaign(Told):
     def resource(self) -> dict[str, Resource]:
         """Resources by id."""
         return {resource.id: resource for resource in self.resources}
+
+    def changed(self, **fields: object) -> Self:
+        """The campaign with other fields. Its look-up tables are made anew."""
+        made = self.model_copy(update=fields)
+        for table in ("node", "edge", "element", "resource"):
+            made.__dict__.pop(table, None)
+        return made
 
     def title(self, key: str) -> str:
         """The name of a node, edge, element or resource, or its id where it has none."""

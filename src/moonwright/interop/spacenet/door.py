@@ -1,4 +1,4 @@
-"""A SpaceNet file in, a SpaceNet file out."""
+"""A SpaceNet file in, a SpaceNet file out, and the campaign in a folder of ours."""
 
 from __future__ import annotations
 
@@ -6,13 +6,53 @@ from pathlib import Path
 
 from moonwright.errors import MoonwrightError
 from moonwright.interop.carried import Carried
+from moonwright.interop.spacenet.campaign import Campaign
+from moonwright.interop.spacenet.house_flight import to_scenario
+from moonwright.interop.spacenet.read import read
+from moonwright.interop.spacenet.write import CAMPAIGN_FILE, read_campaign, write_campaign, write_spacenet
+from moonwright.scenario.dump import write_scenario
+
+LEFT_FILE = "not-carried-over.txt"
+
+
+class NoCampaignError(MoonwrightError):
+    """A folder holds neither a campaign that was brought nor a plan of ours."""
 
 
 def bring(file: Path) -> Carried:
-    """What a SpaceNet file holds, as the files of a folder of ours."""
-    raise MoonwrightError(f"{file}: reading SpaceNet campaigns is not built yet")
+    """What a SpaceNet file holds: `campaign.json` (who flies, burns and is staged when), and `scenario.yaml`.
+
+    The campaign is what the file says; the scenario asks for the same flights, for planning them anew. What either
+    of them has no place for is listed.
+    """
+    found = read(file)
+    scenario, unsaid = to_scenario(found.campaign)
+    left = (*found.left_behind, *(f"not in scenario.yaml: {what}" for what in unsaid))
+    files = {
+        CAMPAIGN_FILE: write_campaign(found.campaign),
+        "scenario.yaml": write_scenario(scenario).encode(),
+    }
+    if left:
+        files[LEFT_FILE] = ("\n".join(left) + "\n").encode()
+    return Carried(files, left)
 
 
 def send(folder: Path) -> Carried:
     """The campaign in a folder of ours, as a SpaceNet JSON file."""
-    raise MoonwrightError(f"{folder}: writing SpaceNet campaigns is not built yet")
+    campaign, left = campaign_in(folder)
+    sent = write_spacenet(campaign, f"{folder.resolve().name}.spacenet.json")
+    return Carried(sent.files, (*left, *sent.left_behind))
+
+
+def campaign_in(folder: Path) -> tuple[Campaign, tuple[str, ...]]:
+    """The campaign in a folder, and what could not be told of it. Raises NoCampaignError where there is none."""
+    if holds_campaign(folder):
+        return read_campaign(folder / CAMPAIGN_FILE), ()
+    raise NoCampaignError(
+        f"{folder}: no campaign; name a folder that `moonwright import spacenet FILE -o DIR` wrote"
+    )
+
+
+def holds_campaign(folder: Path) -> bool:
+    """Whether a folder holds a campaign that was brought."""
+    return (folder / CAMPAIGN_FILE).is_file()

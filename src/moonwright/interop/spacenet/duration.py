@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime
+from fractions import Fraction
 
-LONGEST_D = 100_000.0  # whole microseconds of so many days are exact in a float
+LONGEST_D = 36_525.0  # a century: of so many days, a float still tells every microsecond apart
 
 _DAY_S = 86_400
 _YEAR_D = 365  # as pydantic counts, which writes the files
@@ -27,7 +28,7 @@ def days(written: object) -> float:
 
 def iso(duration_d: float) -> str:
     """The same as ISO 8601, in days and shorter: SpaceNet's simulator overlooks years."""
-    micro = round(duration_d * _DAY_S * 1_000_000)
+    micro = round(Fraction(duration_d) * _DAY_S * 1_000_000)
     sign, micro = ("-", -micro) if micro < 0 else ("", micro)
     seconds, micro = divmod(micro, 1_000_000)
     whole_d, seconds = divmod(seconds, _DAY_S)

@@ -13,6 +13,7 @@ from moonwright.interop.spacenet.campaign import Campaign
 from moonwright.interop.spacenet.check import check
 from moonwright.interop.spacenet.findings import at, findings_of
 from moonwright.interop.spacenet.json_text import SIZE_LIMIT, read_json
+from moonwright.interop.spacenet.shelved import shelved
 from moonwright.interop.spacenet.template import WRITTEN_OUT_LIMIT, TooMuchInheritedError, inherit, spelt_out
 from moonwright.interop.spacenet.value import SPACENET
 from moonwright.interop.spacenet.xstream import read_xml
@@ -59,7 +60,7 @@ def read_bytes(file: str, data: bytes) -> Read:
     faults += tuple(located(finding, tree) for finding in wrong[:FAULTS_SHOWN])
     if campaign is None or faults:
         raise ScenarioError(tuple(dict.fromkeys(faults)))
-    return Read(campaign, tuple(str(located(finding, tree)) for finding in (*left, *unknown)))
+    return Read(shelved(campaign), tuple(str(located(finding, tree)) for finding in (*left, *unknown)))
 
 
 def _validated(told: dict[str, Any]) -> tuple[Campaign | None, list[Finding], list[Finding]]:

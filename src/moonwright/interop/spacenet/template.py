@@ -46,6 +46,8 @@ def spelt_out(data: Any) -> Any:
             told[key] = table.get(_squashed(name), name)
     if isinstance(name := told.get("cargoEnvironment"), str):
         told["cargoEnvironment"] = _ENVIRONMENTS.get(_squashed(name), name)
+    if "actions" in told and told.get("burnStageSequence") == told["actions"]:
+        del told["burnStageSequence"]  # both spellings of one key, for both tools
     if isinstance(burn := told.get("burn"), dict) and set(burn) == {"id"}:
         told["burn"] = burn["id"]  # some files wrap the id of an edge's burn
     return told

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from moonwright.interop.spacenet.duration import days, iso, moment
+from moonwright.interop.spacenet.duration import LONGEST_D, days, iso, moment
 
 SPACENET: Final = {
     "written_by": "spacenet"
@@ -65,12 +65,19 @@ def _whole(low: int, high: int, told: str) -> BeforeValidator:
 
 
 def _duration(raw: object, info: ValidationInfo) -> float:
-    if info.context is not SPACENET and isinstance(raw, int | float) and not isinstance(raw, bool):
-        raw = raw * 86_400.0  # our own files have days
+    if info.context is not SPACENET:
+        return _days(raw)
     try:
         return days(raw)
     except ValueError as error:
         raise refused(str(error)) from None
+
+
+def _days(raw: object) -> float:
+    """A duration of our own files, which have days."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) <= LONGEST_D:
+        return float(raw)
+    raise refused(f"a number of days, at most {LONGEST_D:,.0f}")
 
 
 def _duration_out(duration_d: float, info: SerializationInfo) -> Any:
