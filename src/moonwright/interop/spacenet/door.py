@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from moonwright.choose.result import PLAN, SCENARIO
 from moonwright.errors import MoonwrightError
 from moonwright.interop.carried import Carried
 from moonwright.interop.spacenet.campaign import Campaign
+from moonwright.interop.spacenet.from_plan import from_plan
 from moonwright.interop.spacenet.house_flight import to_scenario
 from moonwright.interop.spacenet.read import read
 from moonwright.interop.spacenet.write import CAMPAIGN_FILE, read_campaign, write_campaign, write_spacenet
+from moonwright.plan import read_plan
 from moonwright.scenario.dump import write_scenario
+from moonwright.scenario.load import load
+from moonwright.world.observe import observe
 
 LEFT_FILE = "not-carried-over.txt"
 
@@ -46,13 +51,11 @@ def send(folder: Path) -> Carried:
 
 def campaign_in(folder: Path) -> tuple[Campaign, tuple[str, ...]]:
     """The campaign in a folder, and what could not be told of it. Raises NoCampaignError where there is none."""
-    if holds_campaign(folder):
+    if (folder / CAMPAIGN_FILE).is_file():
         return read_campaign(folder / CAMPAIGN_FILE), ()
-    raise NoCampaignError(
-        f"{folder}: no campaign; name a folder that `moonwright import spacenet FILE -o DIR` wrote"
-    )
-
-
-def holds_campaign(folder: Path) -> bool:
-    """Whether a folder holds a campaign that was brought."""
-    return (folder / CAMPAIGN_FILE).is_file()
+    if not all((folder / name).is_file() for name in (SCENARIO, PLAN)):
+        raise NoCampaignError(
+            f"{folder}: no campaign and no plan; name a folder that `moonwright import spacenet FILE -o FOLDER` "
+            f"or `moonwright plan FILE -o FOLDER` wrote"
+        )
+    return from_plan(read_plan(folder / PLAN), observe(load(folder / SCENARIO)))

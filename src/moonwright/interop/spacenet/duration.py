@@ -66,6 +66,8 @@ def moment(written: object) -> datetime:
     """A date and time in UTC; one without a zone is taken for UTC. Raises ValueError, which says what is allowed."""
     try:
         found = datetime.fromisoformat(written) if isinstance(written, str) else None
+        if isinstance(written, datetime):
+            found = written
         if found is not None:
             found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
