@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,7 +30,7 @@ def itinerary(
     riding = tuple(itertools.compress(wished, able))
     at_stops = needs(scenario, course, riding, fills)
     lifted = _lifted(scenario, course, riding, at_stops)
-    anchor_d, homeward = _anchor(scenario, course, riding)
+    timed_by = anchor(scenario, course, riding)
     limits = _limits(scenario, course, riding, fills)
     takes = [
         _take(scenario, course, part.name, at_stops, fills)
@@ -44,8 +45,8 @@ def itinerary(
         tanked=tuple(take for take in takes if take and not _part(course, take.part).refuels),
         launch_kg=float(lifted[0]),
         launch_weights=tuple(lifted[1:].tolist()),
-        anchor_d=anchor_d,
-        homeward=homeward,
+        anchor_d=timed_by.after_d(course),
+        homeward=timed_by.homeward,
     )
 
 
@@ -155,26 +156,34 @@ def _seats(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Iterat
         yield Limit("least crew", boarding, least, least=True)
 
 
-def _anchor(scenario: Scenario, course: Course, riding: Sequence[Load]) -> tuple[float, bool]:
-    """Days after departure of the moment that falls on a period's end, and whether the flight then goes home.
+class Anchor(NamedTuple):
+    """Which moment of a flight falls on a period's end: the first at which people board or alight where they live;
+    else the departure, where it goes home from off a launch site; else the last arrival."""
 
-    Where people board or alight at home nodes, that moment; a homeward flight's departure; else the last arrival.
-    """
-    living = homes(scenario)
-    boards = [
-        course.left_d(load.board)
-        for load in riding
-        if load.kind == "crew" and course.stops[load.board] in living
-    ]
-    alights = [
-        course.reached_d(load.alight)
-        for load in riding
-        if load.kind == "crew" and course.stops[load.alight] in living
-    ]
+    boards: tuple[int, ...]  # stops
+    alights: tuple[int, ...]
+    goes_home: bool
+
+    @property
+    def homeward(self) -> bool:
+        """True where the flight goes home from that moment on."""
+        return not self.alights if self.boards else self.goes_home and not self.alights
+
+    def after_d(self, course: Course) -> float:
+        """Days after departure, on a course with these stops."""
+        if self.boards or self.alights:
+            moments = [course.left_d(stop) for stop in self.boards]
+            return min(moments + [course.reached_d(stop) for stop in self.alights])
+        return 0.0 if self.goes_home else course.duration_d
+
+
+def anchor(scenario: Scenario, course: Course, riding: Sequence[Load]) -> Anchor:
+    """The anchor of a course on which certain loads may ride."""
+    living, people = homes(scenario), [load for load in riding if load.kind == "crew"]
     from_earth = isinstance(scenario.nodes[course.stops[0]], LaunchSite)
     to_earth = isinstance(scenario.nodes[course.stops[-1]], Recovery)
-    if boards or alights:
-        return min(boards + alights), bool(boards) and not alights
-    if to_earth and not from_earth:
-        return 0.0, True
-    return course.duration_d, False
+    return Anchor(
+        tuple(load.board for load in people if course.stops[load.board] in living),
+        tuple(load.alight for load in people if course.stops[load.alight] in living),
+        to_earth and not from_earth,
+    )

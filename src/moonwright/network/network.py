@@ -47,18 +47,25 @@ class Part:
 
 @dataclass(frozen=True)
 class Ride:
-    """Leg from stop i to stop i+1: flown by a part (None: the launcher), with `parts` aboard (the active one too)."""
+    """Leg from stop i to stop i+1: flown by a part (None: the launcher), with `parts` aboard (the active one too).
+
+    `dv_m_s`: all burns of its route. Of a computed route, that and the times hold on some days: those that the arc has.
+    """
 
     route: str
     active: str | None
     parts: tuple[str, ...]
     starts_d: float
     ends_d: float
+    dv_m_s: float = 0.0
 
 
 @dataclass(frozen=True)
 class Course:
-    """One way to fly a mission: which launcher, which legs, when after departure."""
+    """One way to fly a mission: which launcher, which legs, when after departure.
+
+    `sized`: what its computed routes take, in words; "" where it has none, or where it suffices on every day.
+    """
 
     mission: str
     launcher: str | None
@@ -66,11 +73,13 @@ class Course:
     rides: tuple[Ride, ...]
     parts: tuple[Part, ...]
     owners: tuple[str, ...]
+    sized: str = ""
 
     @property
     def name(self) -> str:
-        """The mission, and the launcher where there is one."""
-        return f"{self.mission}/{self.launcher}" if self.launcher else self.mission
+        """The mission, the launcher where there is one, and what it is sized for."""
+        name = f"{self.mission}/{self.launcher}" if self.launcher else self.mission
+        return f"{name} ({self.sized})" if self.sized else name
 
     @property
     def duration_d(self) -> float:
@@ -145,6 +154,11 @@ class Itinerary:
     launch_weights: tuple[float, ...]
     anchor_d: float
     homeward: bool
+
+    @property
+    def way_home(self) -> bool:
+        """True where vehicles that wait may take people home by it at once: then it must suffice on every day."""
+        return self.course.launcher is None and not self.course.sized
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moonwright.network.course import aboard
-from moonwright.network.network import Course, Load, Part
+from moonwright.network.network import Course, Load, Part, Ride
 from moonwright.orbit.rocket import mass_ratio
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.vehicle import Vehicle
@@ -35,16 +35,15 @@ def needs(scenario: Scenario, course: Course, loads: Sequence[Load], fills: Fill
         ride = course.rides[index]
         if ride.active is not None:
             after = _stack(scenario, course, index, loads, held, fills)
-            ratio = burn_ratio(scenario, ride.route, vehicles[ride.active])
+            ratio = burn_ratio(ride, vehicles[ride.active])
             held[ride.active] = held[ride.active] + (ratio - 1.0) * after
         stops.append(dict(held))
     return stops[::-1]
 
 
-def burn_ratio(scenario: Scenario, route: str, vehicle: Vehicle) -> float:
-    """m_before / m_after of all burns of a route."""
-    dv_m_s = sum(scenario.routes[route].burns)
-    return mass_ratio(dv_m_s, vehicle.tank.isp) if vehicle.tank and dv_m_s else 1.0
+def burn_ratio(ride: Ride, vehicle: Vehicle) -> float:
+    """m_before / m_after of all burns of a leg."""
+    return mass_ratio(ride.dv_m_s, vehicle.tank.isp) if vehicle.tank and ride.dv_m_s else 1.0
 
 
 def standing_fills(scenario: Scenario, courses: Sequence[Course]) -> dict[tuple[str, str], float]:
@@ -155,7 +154,7 @@ def _left_on_arrival(scenario: Scenario, course: Course, part: Part, fills: Fill
             lifted = scenario.launchers[course.launcher].payload[course.stops[1]]
             held = min(held, max(0.0, lifted - stack))
         elif ride.active == part.name:
-            held = (stack + held) / burn_ratio(scenario, ride.route, vehicle) - stack
+            held = (stack + held) / burn_ratio(ride, vehicle) - stack
     return max(0.0, float(held * _kept(scenario, part.vehicle)))
 
 

@@ -17,7 +17,7 @@ def ride_home(problem: Problem) -> Iterator[Row]:
     it ends has one in what comes with them, or else counts too. For each set of crew kinds that some mission home may
     not carry, those kinds alone must find seats too.
     """
-    ways = {i.name: i for i in problem.network.itineraries if i.course.launcher is None}
+    ways = {i.name: i for i in problem.network.itineraries if i.way_home}
     arrivals = _early_arrivals(problem, ways)
     for a, node, columns, own in arrivals:
         if own:
@@ -118,7 +118,7 @@ def _stay_on(problem: Problem, kind: str, node: str, k: int, ways: Mapping[str, 
         terms += [
             (problem.loads[a, i], -1.0)
             for a, arc in enumerate(problem.network.arcs)
-            if arc.itinerary.name in ways
+            if arc.itinerary.course.mission in ways and arc.itinerary.course.launcher is None
             for i in arc.loads
             if problem.loads[a, i] in early
         ]

@@ -139,7 +139,7 @@ def _ways_home(network: Network) -> list[tuple[str, str]]:
         (itinerary.name, node)
         for itinerary in network.itineraries
         for node in network.homes
-        if itinerary.course.launcher is None and rides_home(itinerary, node)
+        if itinerary.way_home and rides_home(itinerary, node)
     ]
 
 

@@ -110,16 +110,11 @@ def _part(subject: Subject, flight: Flight, unit: Unit) -> _Part:
     legs, routes = subject.scenario.missions[flight.mission].legs, subject.scenario.routes
     flown = [unit.part in leg.carrying or leg.by == unit.part for leg in legs]
     first, last = flown.index(True), len(flown) - 1 - flown[::-1].index(True)
-    starts_d, ends_d = [], []
-    day_d = flight.departure_d
-    for leg in legs:
-        starts_d.append(day_d)
-        ends_d.append(day_d + routes[leg.route].duration)
-        day_d = ends_d[-1] + leg.stay
+    times_d = subject.legs_d(flight)
     return _Part(
         unit.vehicle,
         routes[legs[first].route].origin,
-        starts_d[first],
+        times_d[first][0],
         routes[legs[last].route].destination,
-        ends_d[last],
+        times_d[last][1],
     )

@@ -11,6 +11,7 @@ from functools import cached_property
 from moonwright.plan import Cargo, Flight, Plan
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.run import FlightRecord, Run
+from moonwright.world.passage import Passages, passages
 
 SHARED = "shared"  # the owner of what the partners own together, by their shares
 
@@ -72,16 +73,26 @@ class Subject:
     def stops(self, flight: Flight) -> tuple[Stop, ...]:
         """Where a flight departs and arrives, in order; a stay gives two stops at one node."""
         legs = self.scenario.missions[flight.mission].legs
-        day_d = flight.departure_d
-        stops = [Stop(self.scenario.routes[legs[0].route].origin, day_d)]
-        for leg in legs:
-            route = self.scenario.routes[leg.route]
-            day_d += route.duration
-            stops.append(Stop(route.destination, day_d))
+        stops = [Stop(self.scenario.routes[legs[0].route].origin, flight.departure_d)]
+        for leg, (_, ends_d) in zip(legs, self.legs_d(flight), strict=True):
+            node = self.scenario.routes[leg.route].destination
+            stops.append(Stop(node, ends_d))
             if leg.stay:
-                day_d += leg.stay
-                stops.append(Stop(route.destination, day_d))
+                stops.append(Stop(node, ends_d + leg.stay))
         return tuple(stops)
+
+    def legs_d(self, flight: Flight) -> tuple[tuple[float, float], ...]:
+        """When each leg of a flight begins and ends."""
+        times, clock_d = [], flight.departure_d
+        for leg in self.scenario.missions[flight.mission].legs:
+            passing = self._passages.at(leg.route, clock_d) or self._passages.dearest(leg.route)
+            times.append((clock_d, clock_d + passing.duration_d))
+            clock_d += passing.duration_d + leg.stay
+        return tuple(times)
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return passages(self.scenario)
 
     def nodes_of(self, flight: Flight) -> tuple[str, ...]:
         """Nodes of a flight, by the stop numbers that its manifest uses."""

@@ -195,10 +195,10 @@ class _Walk:
         self.found.accounts.launched_kg += mass_kg
 
     def _burn(self, voyage: Voyage, hop: Hop, aboard: Load, stack: Sequence[tuple[str, Craft]]) -> None:
-        vehicles, burns = self.setting.scenario.vehicles, self.setting.scenario.routes[hop.route].burns
+        vehicles = self.setting.scenario.vehicles
         flyer = next(craft for part, craft in stack if part == hop.flyer)
         mass_kg = stack_kg(aboard, [(vehicles[craft.vehicle], craft.held_kg) for _, craft in stack])
-        needed_kg = burn_kg(vehicles[flyer.vehicle].tank, burns, mass_kg)
+        needed_kg = burn_kg(vehicles[flyer.vehicle].tank, hop.burns_m_s, mass_kg)
         self.found.violations += propellant(voyage, hop, needed_kg, flyer.held_kg)
         burned_kg = min(needed_kg, flyer.held_kg)
         flyer.held_kg -= burned_kg

@@ -2,7 +2,7 @@
 
 The vehicles are those that wait all day long, with the propellant that is left at the end of their wait: one
 counts for a mission only where that takes it home with every seat taken. Nobody waits for a window, for a
-refuelling or for a partner's leave.
+refuelling or for a partner's leave; a computed route counts with its dearest day, whichever it is.
 """
 
 from __future__ import annotations
@@ -85,8 +85,10 @@ def _hops(setting: Setting, mission: Mission) -> list[Hop]:
     for number, leg in enumerate(mission.legs, start=1):
         flyer = leg.by if isinstance(leg.by, str) else leg.by[0]
         route = setting.scenario.routes[leg.route]
-        parts, ends_d = (flyer, *leg.carrying), clock_d + route.duration
-        hops.append(Hop(number, leg.route, route.origin, route.destination, flyer, parts, clock_d, ends_d))
+        passing = setting.world.passages.dearest(leg.route)
+        parts, ends_d = (flyer, *leg.carrying), clock_d + passing.duration_d
+        ends, times_d = (route.origin, route.destination), (clock_d, ends_d)
+        hops.append(Hop(number, leg.route, *ends, flyer, parts, *times_d, passing.burns_m_s))
         clock_d = ends_d + leg.stay
     return hops
 
@@ -107,7 +109,7 @@ def _need_kg(
         carried = [scenario.vehicles[parts[other]] for other in hops[index].carried]
         pushed_kg = sum(other.dry_mass + (other.tank.capacity if other.tank else 0.0) for other in carried)
         after_kg = vehicle.dry_mass + min(seats[index:]) * person_kg + pushed_kg + needed_kg
-        needed_kg += need_kg(vehicle.tank, scenario.routes[hops[index].route].burns, after_kg)
+        needed_kg += need_kg(vehicle.tank, hops[index].burns_m_s, after_kg)
     return needed_kg
 
 

@@ -11,6 +11,7 @@ from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.rule import Broken, rule
 from moonwright.simulate.setting import Setting
 from moonwright.simulate.tolerance import TIME_D, same_time
+from moonwright.world.world import World
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Hop:
     parts: tuple[str, ...]
     enter_d: float
     leave_d: float
+    burns_m_s: tuple[float, ...] = ()
 
     @property
     def carried(self) -> tuple[str, ...]:
@@ -89,8 +91,9 @@ class Voyage:
         return self.flight.launcher is not None and part in self.hops[0].parts
 
 
-def voyage(scenario: Scenario, flight: Flight) -> Voyage:
-    """A flight on its mission's legs, timed from its departure."""
+def voyage(world: World, flight: Flight) -> Voyage:
+    """A flight on its mission's legs, timed from its departure; a leg with no flight that day takes what always suffices."""
+    scenario = world.scenario
     mission = scenario.missions[flight.mission]
     clock_d, hops = flight.departure_d, []
     for number, leg in enumerate(mission.legs, start=1):
@@ -99,8 +102,10 @@ def voyage(scenario: Scenario, flight: Flight) -> Voyage:
         route = scenario.routes[leg.route]
         flyer = None if launched else by[0]
         parts = leg.carrying if flyer is None else (flyer, *leg.carrying)
-        leave_d = clock_d + route.duration
-        hops.append(Hop(number, leg.route, route.origin, route.destination, flyer, parts, clock_d, leave_d))
+        passing = world.passages.at(leg.route, clock_d) or world.passages.dearest(leg.route)
+        leave_d = clock_d + passing.duration_d
+        ends, times_d = (route.origin, route.destination), (clock_d, leave_d)
+        hops.append(Hop(number, leg.route, *ends, flyer, parts, *times_d, passing.burns_m_s))
         clock_d = leave_d + leg.stay
     return Voyage(flight, mission, tuple(hops))
 
@@ -152,8 +157,11 @@ def season(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
 
 @rule
 def window(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
-    """A route with windows is entered on a day on which it is open."""
+    """A route with windows is entered on a day on which it is open, a computed one on a day on which it is flown."""
     for hop in voyage.hops:
+        if setting.world.passages.at(hop.route, hop.enter_d) is None:
+            told = f"enters route {hop.route} on day {hop.enter_d:g}, on which it has no flight"
+            yield Broken(hop.enter_d, voyage.where, told)
         days = setting.world.open_days.get(hop.route)
         day = int((hop.enter_d + TIME_D) // 1)
         if days is not None and not (0 <= day < len(days) and days[day]):

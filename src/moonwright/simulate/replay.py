@@ -47,7 +47,7 @@ FLIGHT_RULES = (
     mission.timing, mission.season, mission.window, mission.least_crew,
     manifest.stops, manifest.room, manifest.down_mass, manifest.seats, manifest.tanker,
     tank.tanking, tank.pushing, vehicle.service,
-    partner.participation, partner.carriage, partner.company,
+    partner.participation, partner.embargo, partner.carriage, partner.company,
 )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def tell(plan: Plan, world: World) -> Story:
     faults += reference.same_scenario(setting(plan, world))
     given = setting(replayable, world)
     accounts = Accounts()
-    everything = [mission.voyage(world.scenario, flight) for flight in replayable.flights]
+    everything = [mission.voyage(world, flight) for flight in replayable.flights]
     manned = {voyage.flight.name: vehicle.crewing(given, voyage) for voyage in everything}
     voyages = tuple(voyage for voyage in everything if not manned[voyage.flight.name])
     flown = fly(given, voyages, accounts)

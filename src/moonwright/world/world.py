@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from moonwright.scenario.scenario import Scenario
 from moonwright.world.light import Light
+from moonwright.world.passage import Passages
 
 _SAME_D = 1e-9  # moments closer than this (0.1 ms) are one
 
@@ -24,6 +25,7 @@ class World:
     `open_days[route]`: days on which a route with windows may be entered, shape (horizon_d,);
     routes without windows are not listed.
     `lights[node]`: its darkness and how much of the Sun it sees, by day; nodes that are not listed have no night.
+    `passages`: how long each route takes and what it burns, by the day on which it is entered.
     """
 
     scenario: Scenario
@@ -31,6 +33,7 @@ class World:
     keeping_dv_m_s: Mapping[str, NDArray[np.float64]]
     open_days: Mapping[str, NDArray[np.bool_]]
     lights: Mapping[str, Light]
+    passages: Passages
 
     def date_of(self, day: float) -> date:
         """The calendar date on which a day of the horizon falls."""

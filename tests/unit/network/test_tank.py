@@ -10,6 +10,7 @@ import pytest
 from moonwright.network.course import courses
 from moonwright.network.tank import standing_fills
 from moonwright.scenario.scenario import Scenario
+from moonwright.world.observe import observe
 
 G0_M_S2 = 9.80665
 NEED_KG = 2000.0 * (
@@ -49,5 +50,5 @@ def test_a_full_tank_is_worth_what_is_left_of_it_after_the_longest_stay(
 ) -> None:
     """One without a limit may wait all the time: its fill is what it needs, as far as 181 d leave that much."""
     scenario = waiting(capacity_t, lost, **stay)
-    fills = standing_fills(scenario, courses(scenario))
+    fills = standing_fills(scenario, courses(observe(scenario)))
     assert fills["ship", "base"] == pytest.approx(min(NEED_KG, 1000.0 * capacity_t * kept))

@@ -19,6 +19,7 @@ from moonwright.scenario.check import (
     node,
     noise,
     partner,
+    route,
     time,
 )
 from moonwright.scenario.finding import FAULTS_SHOWN, Finding
@@ -38,6 +39,8 @@ CHECKS = (
     node.waiting,
     keeping.needs,
     keeping.orbits,
+    route.durations,
+    route.computed,
     mission.units,
     mission.continuity,
     mission.launches,

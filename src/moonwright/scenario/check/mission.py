@@ -140,7 +140,8 @@ def flying(scenario: Scenario) -> Iterator[Finding]:
             vehicle = vehicle_of(scenario, mission, hop.flyer) if hop.flyer else None
             if vehicle is None:
                 continue
-            if any(burn > 0 for burn in hop.route.burns) and vehicle.tank is None:
+            computed = hop.route.computed is not None and not hop.route.burns
+            if (computed or any(burn > 0 for burn in hop.route.burns)) and vehicle.tank is None:
                 found = f"{hop.flyer!r} has no tank, but {hop.leg.route!r} has burns"
                 yield Finding((*hop.path, "by"), found, "a vehicle with a `tank`")
             if hop.leg.carrying and not vehicle.pushes:
