@@ -100,7 +100,9 @@ class EquipmentNoise(Noun):
     """A commissioned element fails now and then, and is out of work until it is repaired."""
 
     mtbf: Duration | None = Field(None, description="mean time between failures of one copy; exponential")
-    repair: Hours | None = Field(None, description="crew time to repair it")
+    repair: Hours | None = Field(
+        None, description="work to repair it, by people there and robots that work; a robot helps itself"
+    )
     spare: Share | None = Field(None, description="spares a repair takes, as a share of its own mass")
     resource: str | None = Field(
         None,

@@ -1,0 +1,382 @@
+"""A campaign under noise on SimPy, as its manual teaches it: a process for each flight, build, machine and store.
+
+The referee of Moonwright's trials: the same plan, noise and rules, written for itself and drawn from Python's own random
+numbers. It needs SimPy, which nothing else does: pip install simpy==4.1.2
+
+Left out, since lunar campaigns without tankers do not show it: propellant, ports, reboosts, boil-off.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import simpy
+from simpy_facts import Copy, Facts, Leg, Machine
+
+from moonwright.plan import Build, Flight
+from moonwright.scenario.reaction import LateFlight, LostFlight, ShortStock, TouchedReserve
+
+Steps = Iterator[simpy.Event]
+
+
+@dataclass
+class Story:
+    """What one trial tells: days on which milestones are met (absent: never), launches, losses, person-days."""
+
+    milestone_d: dict[str, float] = field(default_factory=dict)
+    launches: int = 0
+    failures: int = 0
+    person_days: float = 0.0
+
+
+class Campaign:
+    """One trial. `mute` names causes that do not act."""
+
+    def __init__(self, facts: Facts, trial: int, mute: frozenset[str] = frozenset()) -> None:
+        self.facts, self.luck, self.mute = facts, random.Random(trial), mute | facts.chance.off
+        self.env, self.story = simpy.Environment(), Story()
+        scenario, plan = facts.scenario, facts.plan
+        self.pads = {name: simpy.PriorityResource(self.env) for name in scenario.launchers}
+        self.grounded_until = dict.fromkeys(facts.chance.families.values(), 0.0)
+        self.launched: Counter[tuple[str, int]] = Counter()
+        self.slips = {name: self.type_slip(name) for name in (*scenario.launchers, *scenario.vehicles)}
+        self.waits = {unit.serial: self.env.event() for flight in plan.flights for unit in flight.units}
+        self.came = {(build.element, build.copy_no): self.env.event() for build in plan.builds}
+        self.stands = {(build.element, build.copy_no): self.env.event() for build in plan.builds}
+        self.working: dict[str, set[Copy]] = {place: set() for place in facts.places}
+        self.builders = {place: simpy.Resource(self.env) for place in facts.places}
+        self.held = {place: dict.fromkeys(scenario.resources, 0.0) for place in facts.places}
+        self.people: dict[str, Counter[str]] = {place: Counter() for place in facts.places}
+        self.urgent: set[str] = set()
+        self.gathered: Counter[str] = Counter()
+        self.lasting = {name: 1 + self.spread("consumption", name, "lasting") for name in scenario.resources}
+
+    def run(self) -> Story:
+        """The trial from the first day to the last."""
+        initial = self.facts.scenario.initial
+        for place, stocks in initial.stocks.items():
+            self.held[place].update({name: float(kg) for name, kg in stocks.items()})
+        for aboard in initial.crew:
+            self.people[aboard.node][aboard.kind] += int(aboard.count)
+        for flight in self.facts.plan.flights:
+            self.env.process(self.fly(flight))
+        for build in self.facts.plan.builds:
+            self.env.process(self.build(build))
+        for place in self.facts.places:
+            self.env.process(self.live(place))
+        self.env.run(until=self.facts.horizon_d)
+        return self.story
+
+    # ---- Luck --------------------------------------------------------------------------------------------------------
+
+    def number(self, cause: str, subject: str, what: str) -> float:
+        """A number of the noise."""
+        return self.facts.numbers[cause, subject, what]
+
+    def happens(self, cause: str, chance: float) -> bool:
+        """True in a share of cases, where the cause acts."""
+        return cause not in self.mute and self.luck.random() < chance
+
+    def spread(self, cause: str, subject: str, what: str) -> float:
+        """A normal deviate whose standard deviation is a number of the noise; 0 where the cause is mute."""
+        return 0.0 if cause in self.mute else self.luck.gauss(0, self.number(cause, subject, what))
+
+    def lognormal(self, median: float, spread: float) -> float:
+        """Two of three lie within a factor `spread` of the median."""
+        return median * math.exp(self.luck.gauss(0, math.log(spread)))
+
+    def type_slip(self, name: str) -> float:
+        """How much later than said a type is ready that is still being made, days."""
+        left_d = self.facts.said_d(name)
+        if "readiness" in self.mute or left_d <= 0:
+            return 0.0
+        growth, spread = (self.number("readiness", name, what) for what in ("growth", "spread"))
+        return self.lognormal(left_d * growth, spread)
+
+    # ---- Flights -----------------------------------------------------------------------------------------------------
+
+    def fly(self, flight: Flight, lost: int = 0) -> Steps:
+        """A flight from its planned day on, or once more after `lost` losses."""
+        if not lost:
+            yield self.env.timeout(max(0.0, self.ready_d(flight) - self.env.now))
+        for unit in flight.units:
+            if not self.facts.lifted(flight, unit.part):
+                yield self.waits[unit.serial]
+        if flight.launcher is None and not self.somebody(flight):
+            return
+        yield from self.hold(flight)
+        if self.skipped(flight):
+            return
+        if flight.launcher is not None:
+            yield from self.launch(flight, flight.launcher)
+            if self.failed(flight.launcher):
+                yield from self.again(flight, lost)
+                return
+        self.met("fly", flight.mission, 1)
+        self.board(flight)
+        for leg in self.facts.legs[flight.name]:
+            yield self.env.timeout(leg.duration_d)
+            while leg.docks and self.happens("docking", self.number("docking", str(leg.flyer), "abort")):
+                yield self.env.timeout(self.number("docking", str(leg.flyer), "again"))
+            if self.crashes(leg):
+                yield from self.again(flight, lost)
+                return
+            self.unload(flight, leg)
+            yield self.env.timeout(leg.stay_d)
+        for unit in flight.units:
+            if unit.part not in self.facts.expends[flight.mission] and not self.waits[unit.serial].triggered:
+                self.waits[unit.serial].succeed()
+
+    def ready_d(self, flight: Flight) -> float:
+        """When a flight is ready to go: as planned, or when its launcher, its ships, its cargo and itself are."""
+        ready_d = flight.departure_d
+        types = [flight.launcher] if flight.launcher else []
+        types += [unit.vehicle for unit in flight.units if self.facts.lifted(flight, unit.part)]
+        for name in types:
+            ready_d = max(ready_d, self.facts.said_d(name) + self.slips[name])
+        for item in flight.items:
+            if item.copy_no == 1:
+                ready_d = max(ready_d, self.element_ready_d(item.element, flight.departure_d))
+        if types and "readiness" not in self.mute:
+            ready_d += self.luck.expovariate(1 / self.number("readiness", types[-1], "late"))
+        return ready_d
+
+    def element_ready_d(self, name: str, departure_d: float) -> float:
+        """When the first copy of an element can be launched."""
+        ready, ahead_d = self.facts.scenario.elements[name].ready, self.number("element-ready", name, "ahead")
+        due_d = self.facts.day(ready) if ready else departure_d - ahead_d
+        if "element-ready" in self.mute or due_d <= 0:
+            return due_d
+        growth, spread = (self.number("element-ready", name, what) for what in ("growth", "spread"))
+        return due_d + self.lognormal(due_d * growth, spread)
+
+    def launch(self, flight: Flight, launcher: str) -> Steps:
+        """Wait for the pad, the family, the year's cadence and the weather."""
+        env, family = self.env, self.facts.chance.families[launcher]
+        priority = -1 if self.urgent & {cargo.resource for cargo in flight.cargo} else 0
+        with self.pads[launcher].request(priority=priority) as pad:
+            yield pad
+            while True:
+                year = (self.facts.scenario.horizon.start + timedelta(days=math.floor(env.now))).year
+                if env.now < self.grounded_until[family]:
+                    yield env.timeout(self.grounded_until[family] - env.now)
+                elif self.launched[launcher, year] >= max(1.0, self.facts.cadence[launcher]):
+                    yield env.timeout(self.facts.day(date(year + 1, 1, 1)) - env.now)
+                elif self.happens("weather", self.number("weather", launcher, "scrub")):
+                    yield env.timeout(self.number("weather", launcher, "again"))
+                else:
+                    break
+            self.launched[launcher, year] += 1
+            self.story.launches += 1
+        env.process(self.clear(launcher))
+
+    def clear(self, launcher: str) -> Steps:
+        """The pad is made ready for the next launch."""
+        with self.pads[launcher].request(priority=-2) as pad:
+            yield pad
+            yield self.env.timeout(self.facts.turnaround_d[launcher])
+
+    def failed(self, launcher: str) -> bool:
+        """True where a launch fails; its family then stands down."""
+        success = self.number("launch", launcher, "success")
+        so_far = sum(count for (name, _), count in self.launched.items() if name == launcher)
+        if self.facts.said_d(launcher) > 0 and so_far <= 2:
+            success = min(success, self.number("launch", launcher, "debut"))
+        if not self.happens("launch", 1 - success):
+            return False
+        family = self.facts.chance.families[launcher]
+        if "grounding" not in self.mute:
+            median, spread = (self.number("grounding", family, what) for what in ("median", "spread"))
+            self.grounded_until[family] = self.env.now + self.lognormal(median, spread)
+        return True
+
+    def crashes(self, leg: Leg) -> bool:
+        """True where a landing or a docking ends a flight."""
+        cause = "landing" if leg.lands else "docking"
+        return (leg.lands or leg.docks) and self.happens(
+            cause, 1 - self.number(cause, str(leg.flyer), "success")
+        )
+
+    def again(self, flight: Flight, lost: int) -> Steps:
+        """What follows a loss: a reflight, before it of the flights that bring what waited for it."""
+        self.story.failures += 1
+        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, LostFlight)), None)
+        if rule is None or lost >= rule.most:
+            return
+        yield self.env.timeout(float(rule.lead))
+        for unit in flight.units:
+            if not self.facts.lifted(flight, unit.part):
+                self.waits[unit.serial] = self.env.event()
+                self.env.process(self.fly(self.facts.bringer(unit.serial), lost + 1))
+        self.env.process(self.fly(flight, lost + 1))
+
+    def hold(self, flight: Flight) -> Steps:
+        """Nobody is sent where the stock does not cover what the rule on reserves asks."""
+        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, TouchedReserve)), None)
+        going = [
+            seat
+            for seat in flight.crew
+            if seat.board == 0 and self.facts.stop(flight, seat.alight) in self.held
+        ]
+        if rule is None or not going:
+            return
+        place, more = self.facts.stop(flight, going[0].alight), Counter({s.kind: s.count for s in going})
+        while self.cover_d(place, more) < rule.down_to:
+            yield self.env.timeout(1.0)
+
+    def skipped(self, flight: Flight) -> bool:
+        """True where a crew's flight is so late that the next of its mission takes its turn."""
+        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, LateFlight)), None)
+        late_d = self.env.now - flight.departure_d
+        if rule is None or not flight.crew or flight.items or late_d <= rule.by:
+            return False
+        flights = self.facts.plan.flights
+        return any(f.mission == flight.mission and f.departure_d > flight.departure_d for f in flights)
+
+    # ---- Goods and people --------------------------------------------------------------------------------------------
+
+    def met(self, kind: str, what: str, amount: float) -> None:
+        """Count towards a milestone."""
+        if (kind, what) in self.facts.wanted:
+            name, needed = self.facts.wanted[kind, what]
+            self.gathered[name] += amount  # type: ignore[assignment]  # masses too
+            if self.gathered[name] >= needed - 1e-6:
+                self.story.milestone_d.setdefault(name, self.env.now)
+
+    def somebody(self, flight: Flight) -> bool:
+        """True where people wait whom a flight is to bring home."""
+        return any(self.people[self.facts.stop(flight, seat.board)][seat.kind] for seat in flight.crew)
+
+    def board(self, flight: Flight) -> None:
+        """Those who leave a node are there no more."""
+        for seat in flight.crew:
+            place = self.facts.stop(flight, seat.board)
+            if place in self.people:
+                self.people[place][seat.kind] = max(0, self.people[place][seat.kind] - seat.count)
+
+    def unload(self, flight: Flight, leg: Leg) -> None:
+        """What alights at the end of a leg."""
+        place = leg.destination
+        if place not in self.held:
+            return
+        for cargo in flight.cargo:
+            if cargo.alight == leg.number:
+                self.held[place][cargo.resource] += cargo.mass_kg
+                self.met(place, cargo.resource, cargo.mass_kg)
+        for item in flight.items:
+            if item.alight == leg.number and not self.came[item.element, item.copy_no].triggered:
+                self.came[item.element, item.copy_no].succeed()
+        for seat in flight.crew:
+            if seat.alight == leg.number:
+                self.people[place][seat.kind] += seat.count
+
+    def live(self, place: str) -> Steps:
+        """The books of a node, day by day."""
+        held, people, factors = self.held[place], self.people[place], dict[str, float]()
+        limits = [rule for rule in self.facts.chance.reactions.values() if isinstance(rule, ShortStock)]
+        while True:
+            if self.env.now % 30 == 0:
+                factors = {
+                    name: max(0.0, lasting * (1 + self.spread("consumption", name, "passing")))
+                    for name, lasting in self.lasting.items()
+                }
+            yield self.env.timeout(1.0)
+            self.make(place)
+            for name, _ in self.working[place]:
+                for resource, kg in self.facts.machines[name].uses.items():
+                    held[resource] = max(0.0, held[resource] - kg * factors[resource])
+            for kind, count in people.items():
+                for resource, kg in self.facts.eats[kind].items():
+                    held[resource] = max(0.0, held[resource] - kg * count * factors[resource])
+            if any(people.values()):
+                self.story.person_days += people.total()
+                self.watch(place, limits)
+
+    def make(self, place: str) -> None:
+        """What the plan has made on this day, by what works."""
+        for element, how, resource, kg in self.facts.made.get((place, round(self.env.now)), ()):
+            works = any(name == element for name, _ in self.working[place])
+            if works and (how == "produced" or any(self.people[place].values())):
+                self.held[place][resource] += kg
+
+    def cover_d(self, place: str, more: Counter[str] | None = None) -> float:
+        """Days for which the scarcest thing that people die without lasts, with `more` people there."""
+        present, least_d = self.people[place] + (more or Counter()), math.inf
+        for resource in self.facts.critical:
+            daily_kg = sum(self.facts.eats[kind].get(resource, 0.0) * n for kind, n in present.items())
+            if daily_kg:
+                least_d = min(least_d, self.held[place][resource] / daily_kg)
+        return least_d
+
+    def watch(self, place: str, limits: list[ShortStock]) -> None:
+        """Act where a stock is short."""
+        cover_d = self.cover_d(place)
+        for rule in limits:
+            if rule.do == "cargo first":
+                self.urgent = set(self.held[place]) if cover_d < rule.below else set()
+            elif rule.do == "bring home" and cover_d < rule.below:
+                for flight in self.facts.plan.flights:
+                    if (
+                        flight.launcher is None
+                        and self.facts.stop(flight, 0) == place
+                        and self.somebody(flight)
+                    ):
+                        self.env.process(self.fly(flight, 1))
+                        return
+
+    # ---- Builds and machines -----------------------------------------------------------------------------------------
+
+    def build(self, build: Build) -> Steps:
+        """A copy put to work: when it has come, what it builds upon stands, and robots or people have done their hours."""
+        machine, copy = self.facts.machines[build.element], (build.element, build.copy_no)
+        yield self.env.timeout(build.begun_d)
+        yield self.came[copy]
+        for before in machine.after:
+            yield self.stands[before, 1]
+        if self.env.now <= build.begun_d + 1e-6:
+            yield self.env.timeout(build.day_d - self.env.now)
+        elif machine.work_h:
+            with self.builders[machine.node].request() as builder:
+                yield builder
+                yield from self.work(machine.node, machine.work_h)
+        if self.env.now < build.day_d:
+            yield self.env.timeout(build.day_d - self.env.now)
+        self.stands[copy].succeed()
+        self.working[machine.node].add(copy)
+        self.met("build", build.element, 1)
+        self.env.process(self.wear(copy, machine))
+
+    def work(self, place: str, hours: float, own_h: float = 0.0) -> Steps:
+        """Days pass until the hours are done, by people there, by robots that work, and by `own_h` a day."""
+        while hours > 1e-9:
+            able = own_h + sum(self.facts.machines[name].robot_h for name, _ in self.working[place])
+            able += sum(self.facts.works[kind] * count for kind, count in self.people[place].items())
+            yield self.env.timeout(min(1.0, hours / able) if able else 1.0)
+            hours -= able
+
+    def wear(self, copy: Copy, machine: Machine) -> Steps:
+        """A machine fails and is mended, again and again, until its life ends."""
+        env, working = self.env, self.working[machine.node]
+        ends_d = env.now + machine.life_d if machine.life_d else math.inf
+        while "equipment" not in self.mute:
+            fails_d = env.now + self.luck.expovariate(1 / machine.mtbf_d)
+            if fails_d >= min(ends_d, self.facts.horizon_d):
+                break
+            yield env.timeout(fails_d - env.now)
+            working.discard(copy)
+            yield from self.work(machine.node, machine.repair_h, machine.robot_h)
+            while machine.spares and self.held[machine.node][machine.spares] < machine.spare_kg:
+                yield env.timeout(1.0)
+            if machine.spares:
+                self.held[machine.node][machine.spares] -= machine.spare_kg
+            if env.now >= ends_d:
+                return
+            working.add(copy)
+        if ends_d < self.facts.horizon_d:
+            yield env.timeout(ends_d - env.now)
+            working.discard(copy)
