@@ -1,12 +1,17 @@
 """Which statement holds for each number that trials rest on."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from moonwright.scenario.chance import Chances, chances, lands, library_noise, library_reactions
+from moonwright.scenario.load import load
 from moonwright.scenario.noise import CAUSES
 from moonwright.scenario.scenario import Scenario
+from moonwright.scenario.shelf import shelf
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def told(campaign: dict[str, Any], noise: dict[str, Any]) -> Chances:
@@ -101,3 +106,31 @@ def test_rules_are_the_librarys_but_for_those_that_the_scenario_has_otherwise(
     assert list(rules) == [*(name for name in standing if name != "reflight"), "mine"]
     assert getattr(rules["home"], "below", None) == 9
     assert rules["cargo first"] == standing["cargo first"]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_example_has_what_trials_need(path: Path) -> None:
+    scenario = load(path)
+    made = chances(scenario)
+    assert set(made.families) == set(scenario.launchers)
+    assert {subject for cause, subject, _ in made.places if cause == "equipment"} == set(scenario.elements)
+    assert all(level.source or level.assumed for level in made.levels if level.low < level.high)
+
+
+def test_what_the_library_knows_by_name_is_in_the_library() -> None:
+    """A misspelt launcher or element in the library's noise would never hold."""
+    known = {
+        "launch": shelf("launchers"),
+        "weather": shelf("launchers"),
+        "readiness": {**shelf("launchers"), **shelf("vehicles")},
+        "landing": shelf("vehicles"),
+        "docking": shelf("vehicles"),
+        "equipment": shelf("elements"),
+        "element_ready": shelf("elements"),
+        "consumption": shelf("resources"),
+    }
+    noise = library_noise()
+    for key, names in known.items():
+        assert set(getattr(noise, key)) <= {*names, "all"}, key
+    families = {entry.family for entry in noise.launch.values()}
+    assert set(noise.grounding) <= {*families, *shelf("launchers"), "all"}
