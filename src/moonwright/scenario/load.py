@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,6 +16,13 @@ from moonwright.scenario.finding import FAULTS_SHOWN, Finding, located
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.shelf import borrow
 
+Ground = Callable[[Scenario], tuple[Scenario, tuple[Finding, ...]]]
+
+
+def no_ground(scenario: Scenario) -> tuple[Scenario, tuple[Finding, ...]]:
+    """The scenario as it is."""
+    return scenario, ()
+
 
 def load(path: Path, *, data: bytes | None = None) -> Scenario:
     """The scenario that a file asks for.
@@ -22,9 +30,19 @@ def load(path: Path, *, data: bytes | None = None) -> Scenario:
     `data` is the content of the file where it does not stand on the disk; `path` then only names it. Raises
     ScenarioError with every fault found, in the order of the file; where there are hundreds, with the first.
     """
-    tree, faults = assemble(path, data)
+    return made(*assemble(path, data))
+
+
+def made(tree: Tree, faults: tuple[Fault, ...] = (), ground: Ground = no_ground) -> Scenario:
+    """The scenario that a tree holds, wherever it was read; `faults` are those found on the way.
+
+    Raises ScenarioError as `load` does.
+    """
     tree, borrowing = borrow(tree)
     scenario, findings = _made(tree)
+    if scenario is not None:
+        scenario, unread = ground(scenario)
+        findings += unread
     refused = {fault.path for fault in faults}
     unfilled = {finding.path[:2] for finding in borrowing}
     fresh = [f for f in findings if spelt(f.path) not in refused and f.path[:2] not in unfilled]
