@@ -37,6 +37,39 @@ def _send_spacenet(folder: Path) -> Carried:
     return send(folder)
 
 
+def _bring_excel(file: Path) -> Carried:
+    from moonwright.interop.excel import bring
+
+    return bring(file)
+
+
+def _send_excel(source: Path) -> Carried:
+    from moonwright.cli.tabled import tabled
+    from moonwright.interop.excel import send
+
+    return send(*tabled(source))
+
+
+def _bring_csv(folder: Path) -> Carried:
+    from moonwright.interop.table_csv import bring
+
+    return bring(folder)
+
+
+def _send_csv(source: Path) -> Carried:
+    from moonwright.cli.tabled import tabled
+    from moonwright.interop.table_csv import send
+
+    return send(*tabled(source))
+
+
+def _send_parquet(source: Path) -> Carried:
+    from moonwright.cli.tabled import tabled
+    from moonwright.interop.parquet import send
+
+    return send(*tabled(source))
+
+
 DOORS = (
     Door(
         "spacenet",
@@ -44,5 +77,24 @@ DOORS = (
         bring_told="A SpaceNet campaign (JSON or XML), as a scenario and a plan in a folder.",
         send=_send_spacenet,
         send_told="The campaign in a folder, as a SpaceNet JSON file.",
+    ),
+    Door(
+        "excel",
+        bring=_bring_excel,
+        bring_told="A workbook with one sheet a noun, as a scenario. Faults are told by sheet and cell.",
+        send=_send_excel,
+        send_told="A scenario file, or the scenario and the tables of a results folder, as a workbook.",
+    ),
+    Door(
+        "csv",
+        bring=_bring_csv,
+        bring_told="A folder of CSV files, one a noun, as a scenario. Faults are told by file and cell.",
+        send=_send_csv,
+        send_told="The sheets of `export excel`, as CSV files in a folder.",
+    ),
+    Door(
+        "parquet",
+        send=_send_parquet,
+        send_told="The sheets of `export excel`, as Parquet files in a folder, with types and units.",
     ),
 )
