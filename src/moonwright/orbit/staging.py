@@ -99,6 +99,4 @@ def _burn(name: str, part: Part, dv_m_s: float, mass_kg: float, arithmetic: Arit
         # rounded up, a tank may seem to hold a little more than it does: then it gives nothing, and nobody notices
         used_kg = needed_kg if needed_kg <= part.tank_kg else 0.0
         return Spent(name, dv_m_s, used_kg, part.tank_kg - used_kg)
-    if held_kg >= mass_kg:
-        return Spent(name, 0.0, 0.0, part.tank_kg)
     return Spent(name, exhaust_m_s * math.log(mass_kg / (mass_kg - held_kg)), part.tank_kg, 0.0)

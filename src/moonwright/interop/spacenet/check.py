@@ -19,6 +19,7 @@ from moonwright.interop.spacenet.element import (
 from moonwright.interop.spacenet.event import (
     Action,
     Event,
+    Exploration,
     PropulsiveBurn,
     ReconfigureElement,
     SpaceTransport,
@@ -38,6 +39,7 @@ _IDS = {
     "location": "place", "container": "holder", "source": "store", "origin": "store", "destination": "store",
     "edge": "edge", "vehicle": "carrier", "element": "element", "elements": "element",
 }  # fmt: skip
+MOST_WALKS = 10_000  # of one exploration: each is an event of its own
 DEEPEST = 20  # carriers within carriers
 _SPELT = {"origin": "originContainer", "destination": "destinationContainer"}
 
@@ -77,7 +79,11 @@ class _Shelves:
             f"{self.names[key]!r}, which is no {kind}" if key in self.names else f"no {kind} has the id {key}"
         )
         some = ", ".join(f"{one} ({self.names.get(one, '')})" for one in islice(self.kinds[kind], 3))
-        yield Finding(path, found, f"the id of a {kind}" + (f", such as {some}" if some else ""))
+        yield Finding(path, found, f"the id of {_a(kind)}" + (f", such as {some}" if some else ""))
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _of(elements: Mapping[str, AnyElement], *kinds: type) -> set[str]:
@@ -174,10 +180,13 @@ def _event(campaign: Campaign, shelves: _Shelves, path: Path, event: Event) -> I
     wanted = _EDGES.get(event.type)
     edge = campaign.edge.get(getattr(event, "edge", ""))
     if wanted and edge is not None and not isinstance(edge, wanted):
-        allowed = f"a {wanted.model_fields['type'].default}"
-        yield Finding((*path, "edge"), f"{edge.name!r}, a {edge.type}", allowed)
+        allowed = _a(wanted.model_fields["type"].default)
+        yield Finding((*path, "edge"), f"{edge.name!r}, {_a(edge.type)}", allowed)
     if isinstance(event, SpaceTransport):
         yield from _sequences(campaign, shelves, path, event)
+    if isinstance(event, Exploration) and event.duration_d * event.per_week / 7.0 > MOST_WALKS:
+        found = f"{event.per_week:g} spacewalks a week for {event.duration_d:g} d"
+        yield Finding((*path, "evaPerWeek"), found, f"at most {MOST_WALKS:,} in all")
     if isinstance(event, PropulsiveBurn):
         yield from _actions(campaign, shelves, (*path, "actions"), event.actions)
     if isinstance(event, ReconfigureElement) and (element := campaign.element.get(event.element)):
@@ -212,7 +221,7 @@ def _actions(
         yield from shelves.wrong((*path, row, "element"), action.element, "element")
         element = campaign.element.get(action.element)
         if action.type == "Burn" and element is not None and not isinstance(element, PropulsiveVehicle):
-            found = f"{element.name!r}, a {element.type}, burns"
+            found = f"{element.name!r}, {_a(element.type)}, burns"
             yield Finding((*path, row, "element"), found, "a Propulsive Vehicle")
 
 

@@ -30,8 +30,10 @@ def findings_of(error: ValidationError, data: object) -> tuple[list[Finding], li
     for detail in error.errors(include_url=False):
         path = _path(detail, data)
         if detail["type"] == "extra_forbidden":
-            hint = did_you_mean(str(path[-1]), KEYS) if path else ""
-            unknown.setdefault(path, Finding(path, "a key that SpaceNet's format does not have", "", hint))
+            hint = did_you_mean(str(path[-1]), (key for key in KEYS if key != path[-1])) if path else ""
+            unknown.setdefault(
+                path, Finding(path, "a key that SpaceNet's format does not have here", "", hint)
+            )
         else:
             wrong.setdefault(path, _finding(path, detail, data))
     return list(wrong.values()), list(unknown.values())

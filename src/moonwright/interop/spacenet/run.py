@@ -245,7 +245,7 @@ class _Run:
         assert isinstance(edge, FlightEdge)
         yard.require(event.elements, event.location)
         mass_kg = sum(yard.mass_kg(key) for key in event.elements)
-        direct = [inner for key in event.elements for inner in (key, *yard.holds.get(key, ()))]
+        direct = [inner for key in event.elements for inner in yard.holds.get(key, ())]
         crew = sum(isinstance(yard.element(key), HumanAgent) for key in direct)
         if mass_kg > edge.max_cargo_kg:
             raise RefusedError(f"{mass_kg:,.1f} kg; {edge.name} takes {edge.max_cargo_kg:,.1f} kg")

@@ -56,11 +56,16 @@ class _Teller(Things):
         told["missionList"] = self.rows(top, "missionList", self._mission)
         told["instantiatedElements"] = self.tree(top, list(self.elements.values()))
         told["resourceList"] = self.tree(top, list(self.resources.values()))
+        if manifest := top.child("manifest"):
+            kept = any(any(one.each()) for one in manifest.each() if one.tag != "scenario")
+            told["manifest"] = self.tree(manifest, {"packed": self.tree(manifest, kept)} if kept else {})
         told["configuration"] = self.tree(top, self.simple(top, _SETTINGS))
         return self.tree(top, told)
 
     def _node(self, node: Node) -> Tree:
         told = {"id": self.made_id(node), "type": self.kind(node, _NODES), **self.rest(node)}
+        if number := told.pop("number", None):
+            told["lpNumber"] = number
         for key in ("body1", "body2"):
             if body := told.get(key):
                 told[key] = self.tree(node, str(body.value).title())
@@ -68,6 +73,8 @@ class _Teller(Things):
 
     def _edge(self, node: Node) -> Tree:
         told = {"id": self.made_id(node), "type": self.kind(node, _EDGES), **self.rest(node, "burns")}
+        if most := told.pop("maxCargoMass", None):
+            told["maxCargo"] = most
         self.refer(node, told, "origin", "destination")
         if node.child("burns"):
             told["burns"] = self.rows(node, "burns", self._burn)
