@@ -14,6 +14,7 @@ Each imports what it needs when it is called, so that importing the package cost
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -29,11 +30,16 @@ __version__ = "0.1.0"
 __all__ = ["load", "plan", "report", "simulate", "write_model"]
 
 
-def load(path: str | Path) -> Scenario:
-    """Read and check a scenario file. Raises ScenarioError with every fault found."""
-    from moonwright.scenario.load import load as read
+def load(path: str | Path, *, data: Sequence[str | Path] = ()) -> Scenario:
+    """Read and check a scenario file. Raises ScenarioError with every fault found.
 
-    return read(Path(path))
+    Horizons and terrain that it names are looked for in its folder, and then in each folder of `data`, or below.
+    """
+    from moonwright.scenario.load import load as read
+    from moonwright.world.ground import Ground
+
+    file = Path(path)
+    return read(file, ground=Ground((file.parent, *map(Path, data))))
 
 
 def plan(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from moonwright.cli.data import data_option
 from moonwright.cli.given import finite, planned, progress, record
 from moonwright.cli.table import table
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
+@data_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for the results."
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 import moonwright
+from moonwright.cli.data import load
 from moonwright.errors import MoonwrightError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def planned(source: Path, gap: float, time_limit_s: float) -> tuple[Scenario, Pl
 
         result = read_result(source)
         return result.scenario, result.plan
-    scenario = moonwright.load(source)
+    scenario = load(source)
     plan = moonwright.plan(scenario, gap=gap, time_limit_s=time_limit_s, progress=progress)
     if plan is None:
         raise NothingToChooseError(f"{source}: the hard demands cannot all be met, so there is no plan")

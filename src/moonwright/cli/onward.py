@@ -12,6 +12,7 @@ import click
 
 import moonwright
 from moonwright.cli.compare import as_data, told
+from moonwright.cli.data import data_option, load
 from moonwright.cli.exit import INFEASIBLE, INTERNAL, NO_PLAN
 from moonwright.cli.given import progress, record
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@data_option
 @click.option("--on", "on", required=True, metavar="DATE", help="First day that is planned anew: 2030-01-01.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for the results."
@@ -59,7 +61,7 @@ def onward(  # noqa: PLR0913, PLR0917  # one argument an option
     from moonwright.report.folder import check_folder
 
     before = read_result(directory, "before")
-    scenario = before.scenario if file is None else moonwright.load(file)
+    scenario = before.scenario if file is None else load(file)
     check_folder(output)
     day = (_date(on) - before.scenario.horizon.start).days
     same_periods(before.scenario, scenario, day)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from moonwright.cli.data import data_option, load
 from moonwright.cli.given import finite, planned, record
 from moonwright.cli.table import table
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
+@data_option
 @click.option(
     "--against", required=True, metavar="WHAT", help="finish, crew-days or partner:NAME (what it pays)."
 )
@@ -55,7 +57,6 @@ def pareto(  # noqa: PLR0913, PLR0917  # one argument an option
 
     SOURCE is a results folder, whose plan is where the search begins, or a scenario file, which is planned first.
     """
-    import moonwright
     from moonwright.choose.axis import axis_of
     from moonwright.choose.pareto import pareto as look
     from moonwright.choose.result import read_result
@@ -63,7 +64,7 @@ def pareto(  # noqa: PLR0913, PLR0917  # one argument an option
     from moonwright.report.gallery import check_gallery, write_gallery
 
     check_gallery(output)
-    scenario = read_result(source).scenario if source.is_dir() else moonwright.load(source)
+    scenario = read_result(source).scenario if source.is_dir() else load(source)
     axis = axis_of(scenario, against)
     scenario, best = planned(source, gap, time_limit)
     limits = Limits(gap, time_limit, nodes=nodes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 import moonwright
+from moonwright.cli.data import data_option, load
 from moonwright.cli.exit import INFEASIBLE, INTERNAL, NO_PLAN
 from moonwright.cli.pins import Pinned, pin_options, plan_with
 from moonwright.errors import InternalError, NoPlanError
@@ -40,6 +41,7 @@ _NET_S = 3600.0  # under a search limited by nodes: whoever asks for nodes means
     type=click.Path(path_type=Path),
     help="Write the model as .lp or .mps first; without -o, do no more.",
 )
+@data_option
 @click.option("--objective", help="Aims in order of rank, such as cost or finish,cost.")
 @click.option(
     "--gap", default=0.01, show_default=True, type=click.FloatRange(0, 1), help="Relative gap to stop at."
@@ -77,7 +79,7 @@ def plan(  # noqa: PLR0913, PLR0917  # one argument an option
     began, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
     if output is None and model_file is None:
         raise click.UsageError("Missing option '-o' / '--output'.")
-    scenario = _with_objective(moonwright.load(file), objective)
+    scenario = _with_objective(load(file), objective)
     if output is not None:
         check_folder(output)
     if model_file is not None:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
-import moonwright
+from moonwright.cli.data import data_option, load
 
 TEMPLATES = ("toy", "ilrs", "iss", "artemis")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@data_option
 def check(file: Path) -> None:
     """Read a scenario and tell every fault in it."""
-    scenario = moonwright.load(file)
+    scenario = load(file)
     click.echo(f"{file}: {scenario.name}: no fault found")
 
 

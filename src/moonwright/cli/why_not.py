@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import moonwright
+from moonwright.cli.data import data_option, load
 from moonwright.cli.exit import INFEASIBLE, NO_PLAN
 
 _SHOWN = 25  # causes; a smallest conflict rarely has more than ten
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("why-not")
 @click.argument("file", type=click.Path(path_type=Path))
+@data_option
 @click.option("--demand", help="A ranked demand that stays short: what conflicts if it must be met?")
 @click.option(
     "--time-limit", default=30.0, show_default=True, type=click.FloatRange(min=1), help="Seconds in all."
@@ -28,7 +29,7 @@ def why_not(file: Path, demand: str | None, time_limit: float, as_json: bool) ->
     """Say which demands, dates, capacities and budgets conflict, and what would mend it."""
     from moonwright.explain.ladder import why_not as asked
 
-    scenario = moonwright.load(file)
+    scenario = load(file)
     if demand is not None and demand not in scenario.demands:
         raise click.UsageError(
             f"--demand {demand!r}: no such demand; there are {', '.join(scenario.demands)}"

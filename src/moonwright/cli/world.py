@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import moonwright
+from moonwright.cli.data import data_option, load
 from moonwright.cli.orbit_given import AREA_M2
 from moonwright.cli.table import table
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the page and the tables.")
+@data_option
 @click.option(
     "--conics", is_flag=True, help="Delta-v as conics alone: at once, and some 25 m/s too low in sum."
 )
@@ -65,7 +66,7 @@ def _seen(file: Path, conics: bool, trials: int, seed: int) -> Outlook:
     from moonwright.world.outlook import outlook
     from moonwright.world.transfer import ways
 
-    scenario = moonwright.load(file)
+    scenario = load(file)
     found = ways(scenario)
     if found and not conics:
         names = ", ".join(way.name for way in found)

@@ -23,7 +23,7 @@ from moonwright.report.flight import FlightRow, flight_rows
 from moonwright.report.headline import figures, gap_words, verdict
 from moonwright.report.money import cost_by_category, cost_by_year, kind_name, years_of
 from moonwright.report.partner import capabilities, colours, mass_by_year, with_shared
-from moonwright.report.power import power_chart
+from moonwright.report.power import grounds, power_chart
 from moonwright.report.provenance import source_lines, told_of
 from moonwright.report.record import Record
 from moonwright.report.solved import closely, ended, limits, repeatable
@@ -55,7 +55,7 @@ def report_html(scenario: Scenario, plan: Plan, run: Run, record: Record | None 
         tightest=tightest(subject), capabilities=capabilities(subject),
         colours=colours(subject), owners=with_shared(subject),
         categories=cost_by_category(subject), paid=lambda partner: sum(cost[partner]),
-        assumptions=assumptions, lede=lede,
+        assumptions=assumptions, lede=lede, grounds=grounds(subject),
         records=records, sources=source_lines(subject), ledger=ledger_lines(subject),
         rules=rules(), told_of=told_of(records),
     )  # fmt: skip

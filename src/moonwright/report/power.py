@@ -10,6 +10,7 @@ import pyarrow as pa
 from moonwright.report.sheet import DATE, REAL, TEXT, WHOLE
 from moonwright.report.subject import Subject
 from moonwright.report.thin import thin
+from moonwright.scenario.node import Surface
 from moonwright.simulate.run import NodeHistory
 
 POWER = {
@@ -46,6 +47,24 @@ def _daily(subject: Subject, node: NodeHistory) -> pa.Table:
     return pa.table(dict(zip(POWER, columns, strict=True)))
 
 
+def grounds(subject: Subject) -> tuple[str, ...]:
+    """A sentence for each place whose light is computed: over which ground."""
+    told = []
+    for key, node in subject.scenario.nodes.items():
+        if not isinstance(node, Surface) or node.skyline is None or None not in (node.darkness, node.light):
+            continue
+        name, skyline = subject.name_of("nodes", key), node.skyline
+        if not skyline.given:
+            told.append(
+                f"Light at {name} is computed for flat ground, which is assumed: no hill and no ridge is in it,"
+                " and where the ground is not flat it may be far from this."
+            )
+        else:
+            source = (skyline.directions or "").partition("\n")[0].lstrip("# ")
+            told.append(f"Light at {name} is computed above {source or 'the skyline of the scenario'}.")
+    return tuple(told)
+
+
 def power_chart(subject: Subject) -> list[Mapping[str, object]]:
     """Curves of every node with power."""
     return [
@@ -53,6 +72,7 @@ def power_chart(subject: Subject) -> list[Mapping[str, object]]:
             "node": subject.name_of("nodes", node.node),
             "supply": thin(node.power_supply_kw),
             "use": thin(node.power_use_kw),
+            "mean": thin(node.mean_supply_kw) if (node.mean_supply_kw != node.power_supply_kw).any() else [],
             "need": thin(node.night_need_kwh) if node.night_need_kwh.any() else [],
             "store": thin(node.night_store_kwh) if node.night_need_kwh.any() else [],
         }

@@ -45,6 +45,15 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
         return True
 
 
+def _text(dumper: _Dumper, text: str) -> yaml.Node:
+    """Texts of several lines keep their lines."""
+    node: yaml.Node = dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    )
+    return node
+
+
+_Dumper.add_representer(str, _text)
 for _form in (INT, FLOAT, NOT_FINITE):
     _whole = re.compile(f"(?:{_form.pattern})$")
     _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{'int' if _form is INT else 'float'}", _whole, None)

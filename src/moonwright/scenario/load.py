@@ -13,6 +13,7 @@ from moonwright.scenario.document import Tree, plain, spelt
 from moonwright.scenario.extends import assemble
 from moonwright.scenario.faults import findings_of
 from moonwright.scenario.finding import FAULTS_SHOWN, Finding, located
+from moonwright.scenario.node import Surface
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.shelf import borrow
 
@@ -20,17 +21,23 @@ Ground = Callable[[Scenario], tuple[Scenario, tuple[Finding, ...]]]
 
 
 def no_ground(scenario: Scenario) -> tuple[Scenario, tuple[Finding, ...]]:
-    """The scenario as it is."""
-    return scenario, ()
+    """The scenario as it is, if its skylines name no files."""
+    named = [
+        Finding(("nodes", name, "skyline"), "names a file, and none are read here", "directions in its stead")
+        for name, node in scenario.nodes.items()
+        if isinstance(node, Surface) and node.skyline is not None and node.skyline.files
+    ]
+    return scenario, tuple(named)
 
 
-def load(path: Path, *, data: bytes | None = None) -> Scenario:
+def load(path: Path, *, data: bytes | None = None, ground: Ground = no_ground) -> Scenario:
     """The scenario that a file asks for.
 
-    `data` is the content of the file where it does not stand on the disk; `path` then only names it. Raises
-    ScenarioError with every fault found, in the order of the file; where there are hundreds, with the first.
+    `data` is the content of the file where it does not stand on the disk; `path` then only names it. `ground` reads what
+    skylines name and puts it in their stead. Raises ScenarioError with every fault found, in the order of the file;
+    where there are hundreds, with the first.
     """
-    return made(*assemble(path, data))
+    return made(*assemble(path, data), ground)
 
 
 def made(tree: Tree, faults: tuple[Fault, ...] = (), ground: Ground = no_ground) -> Scenario:

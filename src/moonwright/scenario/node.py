@@ -31,12 +31,34 @@ class Recovery(_Place):
 
 
 class Skyline(Noun):
-    """What hides the Sun from arrays on a mast: ground as high in the sky as `profile` says, or flat."""
+    """What hides the Sun from arrays on a mast: the ground that one of `profile`, `horizon` and `terrain` gives, or flat.
+
+    Files lie in the scenario's folder or below, or below a folder given with `--data`. They are read once, as the scenario
+    is loaded, which then holds what they say as `directions`.
+    """
 
     mast: Length = Field(description="height of the arrays above the ground")
     profile: tuple[Latitude, ...] = Field(
         (), description="elevation of the horizon in equal steps of azimuth, from north over east; none: flat"
     )
+    horizon: str | None = Field(None, description="file of directions as seen from the mast, CSV")
+    terrain: tuple[str, ...] = Field(
+        (), description="files of terrain, PDS label or GeoTIFF, fine and near before coarse and far"
+    )
+    directions: str | None = Field(
+        None, description="text of a file of directions: what Moonwright writes in place of files"
+    )
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The keys that say what the ground is like; none: flat."""
+        told = {key: getattr(self, key) for key in ("profile", "horizon", "terrain", "directions")}
+        return tuple(key for key, value in told.items() if value not in (None, ()))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are named, which are yet to be read."""
+        return self.terrain if self.horizon is None else (self.horizon, *self.terrain)
 
 
 class Surface(_Place):

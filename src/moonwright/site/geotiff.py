@@ -23,7 +23,7 @@ METRES: Final = {
 }
 
 
-def read_geotiff(file: Path, place: Place, reach_m: float) -> Terrain:
+def read_geotiff(file: Path, place: Place, reach_m: float | None = None) -> Terrain:
     """The heights within `reach_m` of a place, from the first band of a GeoTIFF of heights above the map's sphere."""
     rasterio = _rasterio(file)
     if not file.is_file():
@@ -55,7 +55,7 @@ def _rasterio(file: Path) -> Any:
         raise SiteError((Fault(str(file), 0, "", found, "", todo),)) from None
 
 
-def _read(rasterio: Any, source: Any, file: Path, place: Place, reach_m: float) -> Terrain:
+def _read(rasterio: Any, source: Any, file: Path, place: Place, reach_m: float | None) -> Terrain:
     grid, faults = _grid(source, file)
     worth = METRES.get((source.units[0] or "").lower())
     if worth is None:

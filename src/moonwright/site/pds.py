@@ -67,7 +67,7 @@ class _Image:
     missing: float | None
 
 
-def read_pds(label_file: Path, place: Place, reach_m: float) -> Terrain:
+def read_pds(label_file: Path, place: Place, reach_m: float | None = None) -> Terrain:
     """The heights within `reach_m` of a place, from the label of a PDS3 image (or an image with its label on top)."""
     reading = Reading(read_label(label_file))
     if reading.word("", "PDS_VERSION_ID", "none") != "PDS3":
@@ -175,7 +175,17 @@ def _file(reading: Reading) -> tuple[Path, int]:
         return label.file, 0
     if name.upper().endswith((".JP2", ".ZIP")):
         reading.fault(of, "^IMAGE", f"{name} is compressed", "an uncompressed .IMG")
-    return _beside(label.file, name), start
+    image = _beside(label.file, name)
+    if image.is_file() and not beside(image, label.file):
+        reading.fault(
+            of, "^IMAGE", f"{name} is a link to another folder", "a file in the folder of its label"
+        )
+    return image, start
+
+
+def beside(file: Path, other: Path) -> bool:
+    """Whether two files, links followed, lie in one folder: a link must not lead from a label to any file of the machine."""
+    return file.resolve().parent == other.resolve().parent
 
 
 def _record_bytes(reading: Reading, default: int | None = None) -> int:

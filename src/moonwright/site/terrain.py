@@ -19,6 +19,8 @@ Heights = NDArray[np.float32]
 
 # 320 MB of heights, which with what is read leaves room below the gigabyte that Moonwright keeps to: 44 km square at 5 m.
 LARGEST_PIXELS: Final = 80_000_000
+# Where no reach is asked for: 140 MB, so that several maps fit. 15 km around a place at 5 m, 360 km at 120 m.
+USUAL_PIXELS: Final = 36_000_000
 LINES_AT_ONCE: Final = 256  # are checked, so that what is made on the way stays small
 # The ground of the Moon stays within 0.6 % of its radius, that of Mars within 0.7 %: more is not a height in metres.
 FARTHEST_FROM_SPHERE: Final = 0.02
@@ -107,17 +109,23 @@ class Terrain:
 
 
 def window_around(
-    grid: PolarMap, shape: tuple[int, int], place: Place, reach_m: float, file: Path
+    grid: PolarMap, shape: tuple[int, int], place: Place, reach_m: float | None, file: Path
 ) -> tuple[Window, tuple[Fault, ...]]:
-    """The least window that holds all ground within `reach_m` of a place, and what forbids to read it."""
+    """The least window that holds all ground within `reach_m` of a place, and what forbids to read it.
+
+    None reaches as far as the map does in all directions, or as USUAL_PIXELS allow.
+    """
     line, sample = (float(at) for at in grid.pixel(place.latitude_rad, place.longitude_rad))
     nothing = Window(0, 0, 0, 0)
     if not (0.0 <= line <= shape[0] - 1 and 0.0 <= sample <= shape[1] - 1):
         return nothing, (_elsewhere(str(file), place, shape, grid),)
+    known_m = _reach_m(grid, shape, place)
+    if reach_m is None:
+        # A twentieth less, since away from the pole a pixel is less ground: by 2 % at 15 degrees.
+        reach_m = min(known_m, 0.95 * math.sqrt(USUAL_PIXELS) / 2 * grid.scale_m)
     if not reach_m >= grid.scale_m:
         allowed = f"at least a pixel, {grid.scale_m:g} m"
         return nothing, (Fault(str(file), 0, "reach", f"{reach_m:g} m is no distance to look", allowed, ""),)
-    known_m = _reach_m(grid, shape, place)
     if reach_m > known_m:
         found = f"the map ends {known_m / 1000:.1f} km from {place}, before {reach_m / 1000:.1f} km"
         todo = "ask for less, or give a map that covers more (a coarser one for what is far)"

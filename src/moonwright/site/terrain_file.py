@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from moonwright.errors import Fault, SiteError
-from moonwright.site.pds import read_pds
+from moonwright.site.pds import beside, read_pds
 from moonwright.site.terrain import Place, Terrain
 
 
-def read_terrain(file: Path, place: Place, reach_m: float) -> Terrain:
-    """The heights within `reach_m` of a place, from a PDS label or image, or a GeoTIFF, by the end of the file's name."""
+def read_terrain(file: Path, place: Place, reach_m: float | None = None) -> Terrain:
+    """The heights within `reach_m` of a place, from a PDS label or image, or a GeoTIFF, by the end of the file's name.
+
+    Without a reach, all that the map has around the place, up to 36 million pixels.
+    """
     ending = file.suffix.lower()
     if ending in (".tif", ".tiff"):
         # rasterio takes half a second to load, and is an extra.
@@ -28,4 +31,4 @@ def read_terrain(file: Path, place: Place, reach_m: float) -> Terrain:
 def _label_of(image: Path) -> Path:
     """The label beside an image, or else the image, which may have its label on top."""
     labels = [image.with_suffix(ending) for ending in (".lbl", ".LBL")]
-    return next((label for label in labels if label.is_file()), image)
+    return next((label for label in labels if label.is_file() and beside(label, image)), image)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from moonwright.errors import OrbitError
+from moonwright.errors import Fault, OrbitError, SiteError
 from moonwright.scenario.horizon import Horizon
 from moonwright.scenario.node import Surface
 from moonwright.scenario.scenario import Scenario
@@ -155,9 +155,17 @@ def standing(node: Surface) -> tuple[Site, ground.Horizon]:
     from moonwright.orbit.apparent import FIGURES, Site  # noqa: PLC0415
     from moonwright.site import horizon as ground  # noqa: PLC0415
 
-    mast_m = 0.0 if node.skyline is None else float(node.skyline.mast)
+    skyline = node.skyline
+    mast_m = 0.0 if skyline is None else float(skyline.mast)
     site = Site(node.body, radians(node.latitude), radians(node.longitude), mast_m)
-    profile = () if node.skyline is None else node.skyline.profile
+    if skyline is not None and skyline.files:
+        named = ", ".join(skyline.files)
+        raise SiteError((Fault(named, 0, "", "was not read", "", "load the scenario from its file"),))
+    if skyline is not None and skyline.directions is not None:
+        from moonwright.site.stored import parsed_horizon  # noqa: PLC0415
+
+        return site, parsed_horizon(skyline.directions, "directions")
+    profile = () if skyline is None else skyline.profile
     if not profile:
         return site, ground.flat_horizon(mast_m, FIGURES[node.body].equatorial_m)
     azimuths = np.arange(len(profile)) * 2 * np.pi / len(profile)

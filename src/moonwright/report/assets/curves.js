@@ -37,9 +37,10 @@ function stocksOption({ resource, stock, reserve }, width) {
     { name: "reserve", points: reserve, colour: role("warm"), dashed: true },
   ], "kg");
 }
-function powerOption({ supply, use }, width) {
+function powerOption({ supply, use, mean }, width) {
   return curvesOption(width, [
     { name: "supply", points: supply, colour: role("accent"), filled: true },
+    { name: "supply, mean of the month's light", points: mean, colour: role("accent"), dashed: true },
     { name: "use", points: use, colour: role("warm"), dashed: true },
   ], "kW", 1);
 }

@@ -36,6 +36,7 @@ CHECKS = (
     time.rotations,
     partner.shares,
     node.sites,
+    node.skylines,
     node.waiting,
     keeping.needs,
     keeping.orbits,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from moonwright.scenario.demand import CrewDemand, DeliverDemand, ReserveDemand
 from moonwright.scenario.document import Path
 from moonwright.scenario.finding import Finding
-from moonwright.scenario.node import Habitable, LaunchSite, Recovery
+from moonwright.scenario.node import Habitable, LaunchSite, Recovery, Surface
 from moonwright.scenario.scenario import Scenario
 
 _HABITABLE = "a node of kind surface, orbit or libration"
@@ -25,6 +25,14 @@ def sites(scenario: Scenario) -> Iterator[Finding]:
                 found,
                 "a launch site: " + (", ".join(allowed) or "none is given"),
             )
+
+
+def skylines(scenario: Scenario) -> Iterator[Finding]:
+    """Skylines that say twice what the ground is like."""
+    for name, node in scenario.nodes.items():
+        if isinstance(node, Surface) and node.skyline is not None and len(node.skyline.given) > 1:
+            allowed = "one of profile, horizon, terrain and directions, or none: flat"
+            yield Finding(("nodes", name, "skyline"), f"both {' and '.join(node.skyline.given)}", allowed)
 
 
 def waiting(scenario: Scenario) -> Iterator[Finding]:
