@@ -54,6 +54,7 @@ class Campaign:
         self.people: dict[str, Counter[str]] = {place: Counter() for place in facts.places}
         self.urgent: set[str] = set()
         self.gathered: Counter[str] = Counter()
+        self.arrived_d: dict[str, float] = {}
         self.lasting = {name: 1 + self.spread("consumption", name, "lasting") for name in scenario.resources}
 
     def run(self) -> Story:
@@ -107,6 +108,7 @@ class Campaign:
         for unit in flight.units:
             if not self.facts.lifted(flight, unit.part):
                 yield self.waits[unit.serial]
+        yield self.env.timeout(max(0.0, self.stay_ends_d(flight) - self.env.now) if not lost else 0.0)
         if flight.launcher is None and not self.somebody(flight):
             return
         yield from self.hold(flight)
@@ -145,6 +147,14 @@ class Campaign:
         if types and "readiness" not in self.mute:
             ready_d += self.luck.expovariate(1 / self.number("readiness", types[-1], "late"))
         return ready_d
+
+    def stay_ends_d(self, flight: Flight) -> float:
+        """When those who leave with a flight have been there as long as planned."""
+        return max(
+            (self.arrived_d.get(stay.up, 0.0) + stay.leaves_d - stay.arrived_d
+             for stay in self.facts.plan.stays if stay.down == flight.name and stay.up and stay.leaves_d is not None),
+            default=0.0,
+        )  # fmt: skip
 
     def element_ready_d(self, name: str, departure_d: float) -> float:
         """When the first copy of an element can be launched."""
@@ -274,6 +284,7 @@ class Campaign:
         for seat in flight.crew:
             if seat.alight == leg.number:
                 self.people[place][seat.kind] += seat.count
+                self.arrived_d[flight.name] = self.env.now
 
     def live(self, place: str) -> Steps:
         """The books of a node, day by day."""
