@@ -33,10 +33,9 @@ def bring(file: Path) -> Carried:
     found = read(file)
     scenario, unsaid = to_scenario(found.campaign)
     left = (*found.left_behind, *(f"not in scenario.yaml: {what}" for what in unsaid))
-    files = {
-        CAMPAIGN_FILE: write_campaign(found.campaign),
-        "scenario.yaml": write_scenario(scenario).encode(),
-    }
+    files = {CAMPAIGN_FILE: write_campaign(found.campaign)}
+    if scenario is not None:
+        files[SCENARIO] = write_scenario(scenario).encode()
     if left:
         files[LEFT_FILE] = ("\n".join(left) + "\n").encode()
     return Carried(files, left)

@@ -229,8 +229,8 @@ def _uses(house: House, model: CrewModel) -> Entry:
     return uses
 
 
-def settled(house: House) -> tuple[Scenario, tuple[str, ...]]:
-    """The scenario, without what our rules refuse; and all that is left behind."""
+def settled(house: House) -> tuple[Scenario | None, tuple[str, ...]]:
+    """The scenario, without what our rules refuse; and all that is left behind. None where nothing would be left."""
     data = house.data
     for container in house.campaign.elements:
         if isinstance(container, ResourceContainer) and container.contents:
@@ -239,12 +239,15 @@ def settled(house: House) -> tuple[Scenario, tuple[str, ...]]:
         scenario, findings = _tried(data)
         if scenario is not None and not findings:
             return scenario, tuple(dict.fromkeys(house.left))
-        for place, finding in {_entry(finding.path): finding for finding in findings}.items():
-            if _leave_out(data, place):
-                house.left.append(f"{' '.join(place)}: {spelt(finding.path)} would be {finding.found}")
-    bare = {key: data[key] for key in ("name", "currency_year", "horizon", "partners", "nodes")}
-    house.left.append("everything but its places: the rest contradicts itself by our rules")
-    return Scenario.model_validate(bare), tuple(dict.fromkeys(house.left))
+        told = {_entry(finding.path): finding for finding in findings}
+        gone = [place for place in told if _leave_out(data, place)]
+        house.left += [f"{' '.join(at)}: {spelt(told[at].path)} would be {told[at].found}" for at in gone]
+        if not gone:
+            house.left += [
+                f"no scenario at all: {spelt(one.path)} would be {one.found}" for one in told.values()
+            ]
+            break
+    return None, tuple(dict.fromkeys(house.left))
 
 
 def _tried(data: Mapping[str, Any]) -> tuple[Scenario | None, Iterable[Finding]]:
@@ -261,11 +264,14 @@ def _entry(path: Path) -> tuple[str, ...]:
 
 
 def _leave_out(data: dict[str, Any], place: tuple[str, ...]) -> bool:
-    noun, *names = place
+    """Take an entry out; a node, to which others point, becomes one of which nothing is known."""
+    noun, name = place if len(place) == 2 else (*place, "", "")[:2]
     shelf = data.get(noun)
-    if noun in ("nodes", "partners", "horizon", "name", "currency_year") or not isinstance(shelf, dict):
+    if not isinstance(shelf, dict) or name not in shelf or noun in ("partners", "horizon"):
         return False
-    if names and names[0] in shelf:
-        del shelf[names[0]]
-        return True
-    return False
+    unknown = {"kind": "transfer"}
+    if noun == "nodes":
+        known, shelf[name] = shelf[name], unknown
+        return bool(known != unknown)
+    del shelf[name]
+    return True

@@ -49,8 +49,11 @@ class _Segment:
     dropped: tuple[str, ...]
 
 
-def to_scenario(campaign: Campaign) -> tuple[Scenario, tuple[str, ...]]:
-    """A scenario that asks for the flights of a campaign, and in a sentence each what it cannot say."""
+def to_scenario(campaign: Campaign) -> tuple[Scenario | None, tuple[str, ...]]:
+    """A scenario that asks for the flights of a campaign, and in a sentence each what it cannot say.
+
+    None where our rules refuse all of it, such as a campaign of the year 1900.
+    """
     house = housed(campaign)
     house.data |= {"launchers": {}, "vehicles": {}, "missions": {}, "elements": {}, "initial": {}}
     for mission in campaign.missions:

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from moonwright.interop.spacenet.value import Amount, Angle, Count, Duration, Id, Number, Point, Text, Told
+from moonwright.interop.spacenet.value import (
+    Amount,
+    Count,
+    Duration,
+    Id,
+    Inclination,
+    Latitude,
+    Longitude,
+    Number,
+    Point,
+    Text,
+    Told,
+)
 
 
 class _Place(Told):
@@ -20,8 +32,8 @@ class SurfaceNode(_Place):
 
     type: Literal["Surface Node"] = "Surface Node"
     body: Text = Field(alias="body1")
-    latitude_deg: Angle = Field(0.0, alias="latitude")
-    longitude_deg: Angle = Field(0.0, alias="longitude")
+    latitude_deg: Latitude = Field(0.0, alias="latitude")
+    longitude_deg: Longitude = Field(0.0, alias="longitude")
 
 
 class OrbitalNode(_Place):
@@ -31,7 +43,7 @@ class OrbitalNode(_Place):
     body: Text = Field(alias="body1")
     apoapsis_km: Number = Field(0.0, alias="apoapsis")
     periapsis_km: Number = Field(0.0, alias="periapsis")
-    inclination_deg: Angle = Field(0.0, alias="inclination")
+    inclination_deg: Inclination = Field(0.0, alias="inclination")
 
 
 class LagrangeNode(_Place):
