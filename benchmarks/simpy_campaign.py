@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -49,13 +49,12 @@ class Campaign:
         self.came = {(build.element, build.copy_no): self.env.event() for build in plan.builds}
         self.stands = {(build.element, build.copy_no): self.env.event() for build in plan.builds}
         self.working: dict[str, set[Copy]] = {place: set() for place in facts.places}
-        self.builders = {place: simpy.Resource(self.env) for place in facts.places}
         self.held = {place: dict.fromkeys(scenario.resources, 0.0) for place in facts.places}
         self.people: dict[str, Counter[str]] = {place: Counter() for place in facts.places}
         self.urgent: set[str] = set()
         self.gathered: Counter[str] = Counter()
         self.arrived_d: dict[str, float] = {}
-        self.lasting = {name: 1 + self.spread("consumption", name, "lasting") for name in scenario.resources}
+        self.lasting = {name: self.spread("consumption", name, "lasting") for name in scenario.resources}
 
     def run(self) -> Story:
         """The trial from the first day to the last."""
@@ -112,10 +111,9 @@ class Campaign:
         if flight.launcher is None and not self.somebody(flight):
             return
         yield from self.hold(flight)
-        if self.skipped(flight):
-            return
         if flight.launcher is not None:
-            yield from self.launch(flight, flight.launcher)
+            if not (yield from self.launch(flight, flight.launcher)):
+                return
             if self.failed(flight.launcher):
                 yield from self.again(flight, lost)
                 return
@@ -165,25 +163,48 @@ class Campaign:
         growth, spread = (self.number("element-ready", name, what) for what in ("growth", "spread"))
         return due_d + self.lognormal(due_d * growth, spread)
 
-    def launch(self, flight: Flight, launcher: str) -> Steps:
-        """Wait for the pad, the family, the year's cadence and the weather."""
-        env, family = self.env, self.facts.chance.families[launcher]
+    def launch(self, flight: Flight, launcher: str) -> Generator[simpy.Event, None, bool]:
+        """Wait for the pad, the family, the year's cadence and the weather. False where it is skipped instead."""
+        env = self.env
         priority = -1 if self.urgent & {cargo.resource for cargo in flight.cargo} else 0
         with self.pads[launcher].request(priority=priority) as pad:
             yield pad
-            while True:
-                year = (self.facts.scenario.horizon.start + timedelta(days=math.floor(env.now))).year
-                if env.now < self.grounded_until[family]:
-                    yield env.timeout(self.grounded_until[family] - env.now)
-                elif self.launched[launcher, year] >= max(1.0, self.facts.cadence[launcher]):
-                    yield env.timeout(self.facts.day(date(year + 1, 1, 1)) - env.now)
-                elif self.happens("weather", self.number("weather", launcher, "scrub")):
-                    yield env.timeout(self.number("weather", launcher, "again"))
-                else:
-                    break
-            self.launched[launcher, year] += 1
+            while (wait_d := self.wait_d(launcher)) > 0:
+                if env.now + wait_d - flight.departure_d > self.patience_d and self.may_skip(flight):
+                    return False
+                yield env.timeout(wait_d)
+            while self.happens("weather", self.number("weather", launcher, "scrub")):
+                yield env.timeout(self.number("weather", launcher, "again"))
+            self.launched[launcher, self.year()] += 1
             self.story.launches += 1
         env.process(self.clear(launcher))
+        return True
+
+    def wait_d(self, launcher: str) -> float:
+        """How long a launcher that has its pad is kept from flying: by a stand-down, or as its year is full."""
+        grounded_d = self.grounded_until[self.facts.chance.families[launcher]] - self.env.now
+        if grounded_d > 0:
+            return grounded_d
+        full = self.launched[launcher, self.year()] >= max(1, math.floor(self.facts.cadence[launcher]))
+        return self.facts.day(date(self.year() + 1, 1, 1)) - self.env.now if full else 0.0
+
+    def year(self) -> int:
+        """The calendar year of now."""
+        return (self.facts.scenario.horizon.start + timedelta(days=math.floor(self.env.now))).year
+
+    @property
+    def patience_d(self) -> float:
+        """How late a flight may be before the next of its mission takes its turn."""
+        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, LateFlight)), None)
+        return float(rule.by) if rule else math.inf
+
+    def may_skip(self, flight: Flight) -> bool:
+        """True where another flight of the mission follows, and no other counts on what this one brings."""
+        serials = {unit.serial for unit in flight.units}
+        flights = self.facts.plan.flights
+        waited_for = any(f is not flight and serials & {unit.serial for unit in f.units} for f in flights)
+        later = any(f.mission == flight.mission and f.departure_d > flight.departure_d for f in flights)
+        return later and not flight.items and not waited_for
 
     def clear(self, launcher: str) -> Steps:
         """The pad is made ready for the next launch."""
@@ -236,17 +257,9 @@ class Campaign:
         if rule is None or not going:
             return
         place, more = self.facts.stop(flight, going[0].alight), Counter({s.kind: s.count for s in going})
-        while self.cover_d(place, more) < rule.down_to:
+        brings = Counter({cargo.resource: cargo.mass_kg for cargo in flight.cargo})
+        while self.cover_d(place, more, brings) < rule.down_to:
             yield self.env.timeout(1.0)
-
-    def skipped(self, flight: Flight) -> bool:
-        """True where a crew's flight is so late that the next of its mission takes its turn."""
-        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, LateFlight)), None)
-        late_d = self.env.now - flight.departure_d
-        if rule is None or not flight.crew or flight.items or late_d <= rule.by:
-            return False
-        flights = self.facts.plan.flights
-        return any(f.mission == flight.mission and f.departure_d > flight.departure_d for f in flights)
 
     # ---- Goods and people --------------------------------------------------------------------------------------------
 
@@ -293,7 +306,7 @@ class Campaign:
         while True:
             if self.env.now % 30 == 0:
                 factors = {
-                    name: max(0.0, lasting * (1 + self.spread("consumption", name, "passing")))
+                    name: max(0.0, 1 + lasting + self.spread("consumption", name, "passing"))
                     for name, lasting in self.lasting.items()
                 }
             yield self.env.timeout(1.0)
@@ -315,13 +328,16 @@ class Campaign:
             if works and (how == "produced" or any(self.people[place].values())):
                 self.held[place][resource] += kg
 
-    def cover_d(self, place: str, more: Counter[str] | None = None) -> float:
-        """Days for which the scarcest thing that people die without lasts, with `more` people there."""
+    def cover_d(
+        self, place: str, more: Counter[str] | None = None, brings: Mapping[str, float] | None = None
+    ) -> float:
+        """Days for which the scarcest thing that people die without lasts, with `more` people and what they bring."""
         present, least_d = self.people[place] + (more or Counter()), math.inf
         for resource in self.facts.critical:
             daily_kg = sum(self.facts.eats[kind].get(resource, 0.0) * n for kind, n in present.items())
             if daily_kg:
-                least_d = min(least_d, self.held[place][resource] / daily_kg)
+                there_kg = self.held[place][resource] + (brings or {}).get(resource, 0.0)
+                least_d = min(least_d, there_kg / daily_kg)
         return least_d
 
     def watch(self, place: str, limits: list[ShortStock]) -> None:
@@ -343,35 +359,30 @@ class Campaign:
     # ---- Builds and machines -----------------------------------------------------------------------------------------
 
     def build(self, build: Build) -> Steps:
-        """A copy put to work: when it has come, what it builds upon stands, and robots or people have done their hours."""
+        """A copy put to work: on its day, or if it comes late when robots or people have done their hours."""
         machine, copy = self.facts.machines[build.element], (build.element, build.copy_no)
-        yield self.env.timeout(build.begun_d)
         yield self.came[copy]
+        if machine.work_h and self.env.now > build.begun_d + 1e-6:
+            yield from self.work(machine.node, machine.work_h, most_d=build.day_d - build.begun_d)
+        yield self.env.timeout(max(0.0, build.day_d - self.env.now))
         for before in machine.after:
             yield self.stands[before, 1]
-        if self.env.now <= build.begun_d + 1e-6:
-            yield self.env.timeout(build.day_d - self.env.now)
-        elif machine.work_h:
-            with self.builders[machine.node].request() as builder:
-                yield builder
-                yield from self.work(machine.node, machine.work_h)
-        if self.env.now < build.day_d:
-            yield self.env.timeout(build.day_d - self.env.now)
         self.stands[copy].succeed()
-        self.working[machine.node].add(copy)
         self.met("build", build.element, 1)
+        self.working[machine.node].add(copy)
         self.env.process(self.wear(copy, machine))
 
-    def work(self, place: str, hours: float, own_h: float = 0.0) -> Steps:
-        """Days pass until the hours are done, by people there, by robots that work, and by `own_h` a day."""
-        while hours > 1e-9:
+    def work(self, place: str, hours: float, own_h: float = 0.0, most_d: float = 1e9) -> Steps:
+        """Days pass until the hours are done by people there, by robots that work and by `own_h` a day, or `most_d` days."""
+        ends_d = self.env.now + most_d
+        while hours > 1e-9 and self.env.now < ends_d:
             able = own_h + sum(self.facts.machines[name].robot_h for name, _ in self.working[place])
             able += sum(self.facts.works[kind] * count for kind, count in self.people[place].items())
-            yield self.env.timeout(min(1.0, hours / able) if able else 1.0)
+            yield self.env.timeout(min(1.0, ends_d - self.env.now, hours / able if able else 1.0))
             hours -= able
 
     def wear(self, copy: Copy, machine: Machine) -> Steps:
-        """A machine fails and is mended, again and again, until its life ends."""
+        """A machine fails and is mended, again and again, until its life ends. Some failures take all of its kind."""
         env, working = self.env, self.working[machine.node]
         ends_d = env.now + machine.life_d if machine.life_d else math.inf
         while "equipment" not in self.mute:
@@ -379,15 +390,25 @@ class Campaign:
             if fails_d >= min(ends_d, self.facts.horizon_d):
                 break
             yield env.timeout(fails_d - env.now)
-            working.discard(copy)
-            yield from self.work(machine.node, machine.repair_h, machine.robot_h)
-            while machine.spares and self.held[machine.node][machine.spares] < machine.spare_kg:
-                yield env.timeout(1.0)
-            if machine.spares:
-                self.held[machine.node][machine.spares] -= machine.spare_kg
-            if env.now >= ends_d:
-                return
-            working.add(copy)
+            if copy not in working:
+                continue  # it had failed already, with others of its kind
+            alike = {other for other in working if other[0] == copy[0]}
+            if self.luck.random() < machine.common:
+                for other in alike - {copy}:
+                    env.process(self.mend(other, machine, ends_d))
+            yield from self.mend(copy, machine, ends_d)
         if ends_d < self.facts.horizon_d:
             yield env.timeout(ends_d - env.now)
             working.discard(copy)
+
+    def mend(self, copy: Copy, machine: Machine, ends_d: float) -> Steps:
+        """Out of work until spares and hands have made it whole."""
+        held = self.held[machine.node]
+        self.working[machine.node].discard(copy)
+        while machine.spares and held[machine.spares] < machine.spare_kg:
+            yield self.env.timeout(1.0)
+        if machine.spares:
+            held[machine.spares] -= machine.spare_kg
+        yield from self.work(machine.node, machine.repair_h, machine.robot_h)
+        if self.env.now < ends_d:
+            self.working[machine.node].add(copy)

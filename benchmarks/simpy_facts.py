@@ -43,6 +43,7 @@ class Machine:
     uses: Amounts
     mtbf_d: float
     repair_h: float
+    common: float
     spares: str | None
     spare_kg: float
 
@@ -166,6 +167,7 @@ class Facts:
             uses=_plain(element.uses.resources) | _plain(upkeep),
             mtbf_d=numbers["equipment", name, "mtbf"],
             repair_h=numbers["equipment", name, "repair"],
+            common=numbers["equipment", name, "common"],
             spares=self.chance.spares[name],
             spare_kg=numbers["equipment", name, "spare"] * float(element.mass),
         )

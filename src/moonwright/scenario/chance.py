@@ -76,6 +76,8 @@ def chances(scenario: Scenario) -> Chances:
     for cause, subject in _subjects(scenario, families):
         for field in _fields(cause):
             level = _level(scenario, cause, subject, field)
+            if field == "debut":  # no type does better at first
+                level = min(level, _level(scenario, cause, subject, "success"), key=lambda level: level.value)
             levels.setdefault(level.name, level)
             places[cause, subject, field] = list(levels).index(level.name)
     return Chances(
