@@ -398,7 +398,7 @@ class Campaign:
                     env.process(self.mend(other, machine, ends_d))
             yield from self.mend(copy, machine, ends_d)
         if ends_d < self.facts.horizon_d:
-            yield env.timeout(ends_d - env.now)
+            yield env.timeout(max(0.0, ends_d - env.now))
             working.discard(copy)
 
     def mend(self, copy: Copy, machine: Machine, ends_d: float) -> Steps:
