@@ -96,6 +96,33 @@ def test_what_is_printed_as_json_is_what_is_written(file: Path, tmp_path: Path) 
     assert told["light"] == []
 
 
+def test_two_places_are_told_together_and_month_by_month(tmp_path: Path) -> None:
+    """Near and far side: half the time each, together nearly always."""
+    near = {
+        "kind": "surface",
+        "body": "moon",
+        "latitude": "0 deg",
+        "longitude": "0 deg",
+        "skyline": {"mast": "2 m"},
+    }
+    data = asked(nodes={**NODES, "near": near, "far": {**near, "longitude": "180 deg"}})
+    path = tmp_path / "two.yaml"
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
+    done = world(path, "--json", *QUICK)
+    told = json.loads(done.stdout)
+    both = {(row["first"], row["second"]): row for row in told["together"]}
+    assert len(both) == 6  # three places, three pairs
+    assert (both["far", "near"]["lit"], both["far", "near"]["darkness_d"]) == (1.0, 0.0)
+    assert both["near", None]["from"] == "2031-01-01"
+    assert both["near", None]["sun"] == pytest.approx(0.5, abs=2e-3)
+    months = [row for row in told["light"] if row["node"] == "near"]
+    assert [row["month"] for row in months] == ["2031-01-01", "2031-02-01", "2031-03-01"]
+    assert all(0.4 < row["sun"] < 0.6 and 13.0 < row["darkness_d"] < 15.5 for row in months)
+    shown = world(path, *QUICK)
+    assert "Places together, 18.6 years" in shown.output
+    assert "Flat ground without a mast is assumed at base." in shown.output
+
+
 def test_the_page_has_pictures_and_takes_nothing_from_elsewhere(file: Path, tmp_path: Path) -> None:
     world(file, "-o", tmp_path / "out", *QUICK)
     page = (tmp_path / "out" / "world.html").read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ class Cost(NamedTuple):
 
 def sections(seen: Outlook) -> tuple[Section, ...]:
     """All tables, by year where they are long."""
-    return keeping(seen), light(seen), sky(seen), windows(seen), delta_v(seen)
+    return keeping(seen), light(seen), sky(seen), *unions(seen), windows(seen), delta_v(seen)
 
 
 def keeping(seen: Outlook) -> Section:
@@ -125,6 +125,32 @@ def _ground(seen: Outlook, node: str, horizon: str, assumed: bool) -> str:
     return (
         f"{node}: flat ground without a mast is assumed for this calendar, since the scenario gives no skyline;"
         " hills and ridges may change it much. A plan does not use it."
+    )
+
+
+def unions(seen: Outlook) -> tuple[Section, ...]:
+    """Light of places alone and together, where there are two."""
+    rows = [
+        (" and ".join(one.nodes), f"{one.sun:.1%}", f"{one.lit:.1%}", f"{one.darkness_d:.1f}")
+        for one in seen.unions
+    ]
+    if not rows:
+        return ()
+    first = seen.unions[0]
+    flat = [one.node for one in seen.skies if one.assumed]
+    notes = [
+        f"From {first.start} to {first.end}, a turn of the Moon's node; of two places, the one that sees more.",
+        "Sun: the mean of its disc; lit: any of it. A plan counts each place by itself.",
+    ]
+    notes += [f"Flat ground without a mast is assumed at {' and '.join(flat)}."] if flat else []
+    return (
+        Section(
+            "together",
+            "Places together, 18.6 years",
+            notes,
+            ("places", "Sun", "lit", "longest darkness d"),
+            rows,
+        ),
     )
 
 

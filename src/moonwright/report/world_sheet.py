@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -38,6 +39,14 @@ def world_tables(seen: Outlook) -> dict[str, pa.Table]:
         "sky": sheet(
             {"node": TEXT, "month": DATE, "lit": REAL, "darkness_d": REAL, "earth": REAL, "horizon": TEXT},
             _sky(seen),
+        ),
+        "together": sheet(
+            {"first": TEXT, "second": TEXT, "from": DATE, "until": DATE}
+            | dict.fromkeys(("sun", "lit", "darkness_d"), REAL),
+            [
+                (*(*one.nodes, None)[:2], one.start, one.end, one.sun, one.lit, one.darkness_d)
+                for one in seen.unions
+            ],
         ),
         "windows": sheet(
             {"route": TEXT, "opens": DATE, "closes": DATE},
@@ -118,6 +127,6 @@ def _flights(seen: Outlook) -> Iterator[Row]:
 def _plain(table: pa.Table) -> list[dict[str, object]]:
     """Rows as JSON may hold them: dates as text."""
     return [
-        {name: str(value) if name in ("month", "opens", "closes") else value for name, value in row.items()}
+        {name: str(value) if isinstance(value, date) else value for name, value in row.items()}
         for row in table.to_pylist()
     ]

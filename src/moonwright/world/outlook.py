@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from moonwright.world.calendar import Calendar, calendars
 from moonwright.world.forecast import Draws, Forecast, forecasts
+from moonwright.world.together import Together, together
 from moonwright.world.transfer import ByDay, by_departure
 from moonwright.world.world import World
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """Forecasts of station keeping, calendars of the sky, delta-v by departure; and reasons where there is none.
+    """Forecasts of station keeping, calendars of the sky, light of places together, delta-v by departure.
 
-    The reasons are by node (`no_sky`) and by the name of the way (`no_flight`).
+    Where there is none, the reasons: by node (`no_sky`) and by the name of the way (`no_flight`).
     """
 
     world: World
@@ -24,6 +25,7 @@ class Outlook:
     keeping: tuple[Forecast, ...]
     skies: tuple[Calendar, ...]
     no_sky: Mapping[str, str]
+    unions: tuple[Together, ...]
     flights: tuple[ByDay, ...]
     no_flight: Mapping[str, str]
 
@@ -32,4 +34,6 @@ def outlook(world: World, draws: Draws, *, flown: bool = True) -> Outlook:
     """Compute all of it; transfers take some seconds for ten years, or a second if they are not `flown`."""
     skies, no_sky = calendars(world)
     flights, no_flight = by_departure(world, flown=flown)
-    return Outlook(world, draws, flown, forecasts(world, draws), skies, no_sky, flights, no_flight)
+    return Outlook(
+        world, draws, flown, forecasts(world, draws), skies, no_sky, together(world), flights, no_flight
+    )
