@@ -70,6 +70,14 @@ def _send_parquet(source: Path) -> Carried:
     return send(*tabled(source))
 
 
+def _send_mspdi(folder: Path) -> Carried:
+    from moonwright.choose.result import read_result
+    from moonwright.interop.mspdi import send
+
+    result = read_result(folder)
+    return send(result.name, result.scenario, result.plan)
+
+
 DOORS = (
     Door(
         "spacenet",
@@ -96,5 +104,10 @@ DOORS = (
         "parquet",
         send=_send_parquet,
         send_told="The sheets of `export excel`, as Parquet files in a folder, with types and units.",
+    ),
+    Door(
+        "mspdi",
+        send=_send_mspdi,
+        send_told="The flights, works and stays of a results folder, as an XML file for Microsoft Project and its likes.",
     ),
 )
