@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 
 import simpy
 from simpy_facts import Copy, Facts, Leg, Machine
@@ -22,6 +23,7 @@ from moonwright.plan import Build, Flight
 from moonwright.scenario.reaction import LateFlight, LostFlight, ShortStock, TouchedReserve
 
 Steps = Iterator[simpy.Event]
+MIDNIGHT_D = 1e-6  # a day's books are closed just before whatever comes or leaves at its end
 
 
 @dataclass
@@ -215,7 +217,7 @@ class Campaign:
     def failed(self, launcher: str) -> bool:
         """True where a launch fails; its family then stands down."""
         success = self.number("launch", launcher, "success")
-        so_far = sum(count for (name, _), count in self.launched.items() if name == launcher)
+        so_far = sum(times for (name, _), times in self.launched.items() if name == launcher)
         if self.facts.said_d(launcher) > 0 and so_far <= 2:
             success = min(success, self.number("launch", launcher, "debut"))
         if not self.happens("launch", 1 - success):
@@ -265,8 +267,7 @@ class Campaign:
 
     def met(self, kind: str, what: str, amount: float) -> None:
         """Count towards a milestone."""
-        if (kind, what) in self.facts.wanted:
-            name, needed = self.facts.wanted[kind, what]
+        for name, needed in self.facts.wanted.get((kind, what), ()):
             self.gathered[name] += amount  # type: ignore[assignment]  # masses too
             if self.gathered[name] >= needed - 1e-6:
                 self.story.milestone_d.setdefault(name, self.env.now)
@@ -303,27 +304,28 @@ class Campaign:
         """The books of a node, day by day."""
         held, people, factors = self.held[place], self.people[place], dict[str, float]()
         limits = [rule for rule in self.facts.chance.reactions.values() if isinstance(rule, ShortStock)]
-        while True:
-            if self.env.now % 30 == 0:
+        yield self.env.timeout(1.0 - MIDNIGHT_D)
+        for day in count():
+            if day % 30 == 0:
                 factors = {
                     name: max(0.0, 1 + lasting + self.spread("consumption", name, "passing"))
                     for name, lasting in self.lasting.items()
                 }
-            yield self.env.timeout(1.0)
-            self.make(place)
+            self.make(place, day)
             for name, _ in self.working[place]:
                 for resource, kg in self.facts.machines[name].uses.items():
                     held[resource] = max(0.0, held[resource] - kg * factors[resource])
-            for kind, count in people.items():
+            for kind, heads in people.items():
                 for resource, kg in self.facts.eats[kind].items():
-                    held[resource] = max(0.0, held[resource] - kg * count * factors[resource])
+                    held[resource] = max(0.0, held[resource] - kg * heads * factors[resource])
             if any(people.values()):
                 self.story.person_days += people.total()
                 self.watch(place, limits)
+            yield self.env.timeout(1.0)
 
-    def make(self, place: str) -> None:
+    def make(self, place: str, day: int) -> None:
         """What the plan has made on this day, by what works."""
-        for element, how, resource, kg in self.facts.made.get((place, round(self.env.now)), ()):
+        for element, how, resource, kg in self.facts.made.get((place, day + 1), ()):
             works = any(name == element for name, _ in self.working[place])
             if works and (how == "produced" or any(self.people[place].values())):
                 self.held[place][resource] += kg
@@ -377,7 +379,7 @@ class Campaign:
         ends_d = self.env.now + most_d
         while hours > 1e-9 and self.env.now < ends_d:
             able = own_h + sum(self.facts.machines[name].robot_h for name, _ in self.working[place])
-            able += sum(self.facts.works[kind] * count for kind, count in self.people[place].items())
+            able += sum(self.facts.works[kind] * heads for kind, heads in self.people[place].items())
             yield self.env.timeout(min(1.0, ends_d - self.env.now, hours / able if able else 1.0))
             hours -= able
 

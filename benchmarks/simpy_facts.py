@@ -87,16 +87,16 @@ class Facts:
         return found
 
     @cached_property
-    def wanted(self) -> Mapping[tuple[str, str], tuple[str, float]]:
-        """Milestones that are met once: (kind, what) -> name and amount."""
-        found: dict[tuple[str, str], tuple[str, float]] = {}
+    def wanted(self) -> Mapping[tuple[str, str], list[tuple[str, float]]]:
+        """Milestones that are met once: (kind, what) -> names and amounts."""
+        found: dict[tuple[str, str], list[tuple[str, float]]] = {}
         for name, demand in self.scenario.demands.items():
             if isinstance(demand, BuildDemand):
-                found["build", demand.element] = name, float(demand.count)
+                found.setdefault(("build", demand.element), []).append((name, float(demand.count)))
             elif isinstance(demand, FlyDemand) and demand.every is None:
-                found["fly", demand.mission] = name, float(demand.count)
+                found.setdefault(("fly", demand.mission), []).append((name, float(demand.count)))
             elif isinstance(demand, DeliverDemand) and demand.every is None:
-                found[demand.node, demand.resource] = name, float(demand.amount)
+                found.setdefault((demand.node, demand.resource), []).append((name, float(demand.amount)))
         return found
 
     def day(self, when: date) -> float:
