@@ -58,6 +58,7 @@ SPOILT: list[tuple[dict[str, Any], str, str]] = [
     ({"noise": {"weather": {"bigg": {"scrub": 0.1}}}}, "noise.weather.bigg", "did you mean 'big'?"),
     ({"noise": {"launch": {"ship": {}}}}, "noise.launch.ship", "no launcher 'ship'"),
     ({"noise": {"landing": {"landr": {}}}}, "noise.landing.landr", "did you mean 'lander'?"),
+    ({"noise": {"landing": {"ship": {}}}}, "noise.landing.ship", "under `docking`"),
     ({"noise": {"readiness": {"shipp": {}}}}, "noise.readiness.shipp", "did you mean 'ship'?"),
     ({"noise": {"consumption": {"wtr": {}}}}, "noise.consumption.wtr", "did you mean 'water'?"),
     ({"noise": {"grounding": {"bg": {}}}}, "noise.grounding.bg", "did you mean 'big'?"),

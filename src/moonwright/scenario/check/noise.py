@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from moonwright.scenario.chance import library_noise
+from moonwright.scenario.chance import lands, library_noise
 from moonwright.scenario.document import Path, brief
 from moonwright.scenario.finding import Finding, did_you_mean
 from moonwright.scenario.noise import ALL
@@ -36,6 +36,12 @@ def subjects(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(("noise", key, name), found, "one meaning", f"give the {what} another name")
             elif name != ALL and name not in known:
                 yield _unknown(("noise", key, name), what, name, (*known, ALL))
+    for name in noise.landing:
+        if name in scenario.vehicles and not lands(scenario, name):
+            found = f"{name!r} never lands: no mission has it fly to a surface"
+            yield Finding(
+                ("noise", "landing", name), found, "a vehicle that lands", "write it under `docking`"
+            )
     for name, entry in noise.equipment.items():
         if entry.resource is not None and entry.resource not in scenario.resources:
             at = ("noise", "equipment", name, "resource")
