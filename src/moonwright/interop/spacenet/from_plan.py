@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from moonwright.interop.spacenet.campaign import Campaign, Mission
@@ -25,6 +26,7 @@ from moonwright.interop.spacenet.element import (
 from moonwright.interop.spacenet.event import (
     Action,
     AddResources,
+    ConsumeResources,
     CreateElements,
     Event,
     FlightTransport,
@@ -38,10 +40,11 @@ from moonwright.interop.spacenet.shelved import shelved
 from moonwright.interop.spacenet.supply import Measured
 from moonwright.plan import Plan, Seat, Unit
 from moonwright.scenario.scenario import Scenario
-from moonwright.simulate.manifest import packed_kg, provisions_kg
-from moonwright.simulate.mission import Hop, Voyage, voyage
-from moonwright.simulate.setting import Setting, setting
-from moonwright.simulate.vehicle import crewing
+from moonwright.simulate.manifest import load, packed_kg, provisions_kg
+from moonwright.simulate.mission import Hop, Voyage
+from moonwright.simulate.replay import Story, tell
+from moonwright.simulate.setting import Setting
+from moonwright.simulate.vehicle import Wait
 from moonwright.world.world import World
 
 _DAY_S = 86_400.0
@@ -50,7 +53,7 @@ _BOARDING, _FUELLING, _LEAVING, _ALIGHTING = 1, 2, 4, 1  # priorities at one mom
 
 def from_plan(plan: Plan, world: World) -> tuple[Campaign, tuple[str, ...]]:
     """The campaign that a plan flies, and in a sentence each what of the plan it does not hold."""
-    maker = _Maker(setting(plan, world))
+    maker = _Maker(tell(plan, world))
     return shelved(maker.campaign()), tuple(dict.fromkeys((*maker.left, *_unsaid(maker.setting))))
 
 
@@ -58,7 +61,7 @@ def from_plan(plan: Plan, world: World) -> tuple[Campaign, tuple[str, ...]]:
 class _Maker:
     """Gathers what a campaign needs. `serving`: the element that a serial is now; `waiting`: who is at a node."""
 
-    setting: Setting
+    story: Story
     edges: dict[str, Edge] = field(default_factory=dict)
     elements: dict[str, AnyElement] = field(default_factory=dict)
     existing: set[str] = field(default_factory=set)
@@ -67,19 +70,27 @@ class _Maker:
     left: list[str] = field(default_factory=list)
 
     @property
+    def setting(self) -> Setting:
+        return self.story.setting
+
+    @property
     def scenario(self) -> Scenario:
-        return self.setting.scenario
+        return self.story.setting.scenario
+
+    @cached_property
+    def waits(self) -> dict[tuple[str, float], Wait]:
+        """How each vehicle waited, by its serial and the moment when it ended."""
+        return {(wait.serial, wait.until_d): wait for wait in self.story.flown.waits}
 
     def campaign(self) -> Campaign:
         scenario = self.scenario
         start = datetime.combine(scenario.horizon.start, datetime.min.time(), UTC)
-        told = [voyage(self.setting.world, flight) for flight in self.setting.plan.flights]
-        sound = [one for one in told if not tuple(crewing(self.setting, one))]
-        unsound = (one.flight.name for one in told if one not in sound)
+        voyages = sorted(self.story.voyages, key=lambda one: one.flight.departure_d)
+        flown = {one.flight.name for one in voyages}
+        unsound = (flight.name for flight in self.setting.plan.flights if flight.name not in flown)
         self.left += [f"flight {name}: its units do not fit its mission" for name in unsound]
-        sound.sort(key=lambda one: one.flight.departure_d)
-        opening = Mission(name="There at the start", start=start, events=tuple(self._opening(sound)))
-        missions = (opening, *(self._mission(start, one) for one in sound))
+        opening = Mission(name="There at the start", start=start, events=tuple(self._opening(voyages)))
+        missions = (opening, *(self._mission(start, one) for one in voyages))
         return Campaign(
             name=scenario.name,
             created_by="Moonwright",
@@ -159,18 +170,28 @@ class _Maker:
                 held_kg = unit.tanked_kg if one.lifted(unit.part) else self._capacity_kg(unit.vehicle)
                 key = self._vehicle(unit, f"{unit.serial} on {one.flight.name}", held_kg)
                 yield from self._created(f"{unit.serial} is ready", at_d, hop.origin, [key])
-            elif unit.part in one.mission.refuels and unit.tanked_kg > 0:
-                tank = self.scenario.vehicles[unit.vehicle].tank
-                amount = Measured(
-                    resource=identity("resource", tank.resource if tank else ""), amount=unit.tanked_kg
-                )
-                told: dict[str, Any] = {
-                    "priority": _FUELLING,
-                    "at_d": at_d,
-                    "location": identity("node", hop.origin),
-                }
-                key = self.serving[unit.serial]
-                yield AddResources(name=f"{unit.serial} refuels", resources=(amount,), container=key, **told)
+            yield from self._tank_changes(one, hop, unit, at_d)
+
+    def _tank_changes(self, one: Voyage, hop: Hop, unit: Unit, at_d: float) -> Iterator[Event]:
+        """What boiled off while a unit waited, and what it takes on before it leaves."""
+        tank = self.scenario.vehicles[unit.vehicle].tank
+        wait = self.waits.get((unit.serial, hop.enter_d))
+        if tank is None or wait is None or one.lifted(unit.part):
+            return
+        key, what = self.serving[unit.serial], identity("resource", tank.resource)
+        told: dict[str, Any] = {"at_d": at_d, "location": identity("node", hop.origin)}
+        held_kg = wait.held_until_kg
+        boiled_kg = held_kg * ((1.0 - tank.boil_off) ** -(wait.until_d - max(wait.from_d, 0.0)) - 1.0)
+        if boiled_kg > 0:
+            gone = (Measured(resource=what, amount=boiled_kg),)
+            name = f"{unit.serial} boils off"
+            yield ConsumeResources(name=name, priority=_BOARDING, resources=gone, source=key, **told)
+        loaded_kg = load(self.setting, one, hop).tanked_kg.get(unit.part, 0.0)
+        taken_kg = min(unit.tanked_kg, max(0.0, tank.capacity - held_kg - loaded_kg))
+        if unit.part in one.mission.refuels and taken_kg > 0:
+            more = (Measured(resource=what, amount=taken_kg),)
+            name = f"{unit.serial} refuels"
+            yield AddResources(name=name, priority=_FUELLING, resources=more, container=key, **told)
 
     def _boarding(self, one: Voyage, stop: int) -> Iterator[tuple[str, int]]:
         """(what comes aboard at a stop, where it alights): cargo, elements, people, and what they use under way."""
@@ -335,7 +356,7 @@ def _unsaid(setting: Setting) -> Iterator[str]:
         "impulse given to stations": plan.reboosts,
         "new reusable vehicles and their price": plan.purchases,
         "money": any(launcher.price for launcher in scenario.launchers.values()),
-        "boil-off": any(kind.tank and kind.tank.boil_off for kind in scenario.vehicles.values()),
+        "boil-off of stocks": any(resource.boil_off for resource in scenario.resources.values()),
         "what launchers can lift: launches are flights without a limit": scenario.launchers,
         "burn times: the first burn of a leg is at its start, the others at its end": plan.flights,
     }
