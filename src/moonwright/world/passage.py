@@ -2,7 +2,7 @@
 
 A computed route has a table: for each day of the horizon, and some days after it for flights that are under way when it
 ends, the cheapest flight of that day. Between Earth and Moon impulses come from patched conics, put right by flights
-under all pulls on every fourth day; a landing costs its ideal impulses and the losses of `orbit.landing`, the same
+under all pulls on every third day; a landing costs its ideal impulses and the losses of `orbit.landing`, the same
 every day.
 """
 
@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import radians
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -66,6 +66,20 @@ class Table:
         """All burns of each day."""
         return np.asarray(self.burns_m_s.sum(axis=1))
 
+    @cached_property
+    def days(self) -> tuple[Passing | None, ...]:
+        """Each day's flight, or None: the same as plain numbers, for those who ask day by day."""
+        rows = zip(self.duration_d.tolist(), self.burns_m_s.tolist(), strict=True)
+        return tuple(
+            None if math.isnan(duration_d) else Passing(duration_d, tuple(burns)) for duration_d, burns in rows
+        )
+
+    @cached_property
+    def dearest(self) -> Passing:
+        """What suffices on every day on which there is a flight."""
+        flown = self.burns_m_s[self.flies]
+        return Passing(float(np.nanmax(self.duration_d)), tuple(flown.max(axis=0).tolist()))
+
 
 @dataclass(frozen=True)
 class Passages:
@@ -80,17 +94,12 @@ class Passages:
         if table is None:
             return _stated(self.routes[route])
         day = math.floor(moment_d + _SAME_D)
-        if not 0 <= day < len(table.duration_d) or not table.flies[day]:
-            return None
-        return Passing(float(table.duration_d[day]), tuple(table.burns_m_s[day].tolist()))
+        return table.days[day] if 0 <= day < len(table.days) else None
 
     def dearest(self, route: str) -> Passing:
         """What suffices on every day on which the route is flown: whoever must be able to leave at once counts with it."""
         table = self.tables.get(route)
-        if table is None:
-            return _stated(self.routes[route])
-        flown = table.burns_m_s[table.flies]
-        return Passing(float(np.nanmax(table.duration_d)), tuple(flown.max(axis=0).tolist()))
+        return _stated(self.routes[route]) if table is None else table.dearest
 
 
 def _stated(route: Route) -> Passing:

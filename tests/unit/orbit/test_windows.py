@@ -13,7 +13,15 @@ from moonwright.orbit.bodies import EARTH, MOON, Orbit
 from moonwright.orbit.clock import tdb_s_after
 from moonwright.orbit.conics import BACK, scan
 from moonwright.orbit.transfer import Transfer
-from moonwright.orbit.windows import FAR_ONLY, Departures, departures, lit, sunlit, tabulated
+from moonwright.orbit.windows import (
+    FAR_ONLY,
+    Departures,
+    departures,
+    lit,
+    sunlit,
+    tabulated,
+    thinly_flown,
+)
 
 PARKING = Orbit(EARTH, 185e3, math.radians(28.5))
 ENTRY = Orbit(EARTH, 45e3, math.radians(40.0))
@@ -50,6 +58,28 @@ def test_its_numbers_are_those_of_its_transfers(table: Departures) -> None:
         assert isinstance(transfer, Transfer)
         assert (transfer.near_et_s, transfer.far_et_s) == (DAYS[row], table.arrival_et_s[row])
         assert table.total_m_s[row] == transfer.near_dv_m_s + transfer.far_dv_m_s
+
+
+def test_flying_a_third_of_the_days_tells_the_others_within_1_5_m_s(proof: bool) -> None:
+    """Held against all of them flown; on flown days it is the very flight."""
+    days = tdb_s_after(date(2031, 3, 1), np.arange(730.0 if proof else 40.0))
+    every = departures(PARKING, POLAR, days, FLIGHTS_S, engines=FAR_ONLY)
+    third = thinly_flown(PARKING, POLAR, days, FLIGHTS_S, engines=FAR_ONLY, every=3)
+    assert np.array_equal(every.flight_s, third.flight_s)
+    assert np.nanmax(np.abs(every.far_dv_m_s - third.far_dv_m_s)) < 1.5
+    flown = [row for row, flight in enumerate(third.flights) if flight is not None]
+    assert len(days) / 4 <= len(flown) <= 0.6 * len(days)
+    assert third.far_dv_m_s[flown] == pytest.approx(every.far_dv_m_s[flown], abs=1e-6)
+
+
+def test_a_departure_without_a_transfer_has_none_where_a_third_is_flown_either() -> None:
+    """An orbit tilted by 20 degrees does not pass under the Moon while that is 25 degrees south or north."""
+    low = Orbit(EARTH, 185e3, math.radians(20.0))
+    days = tdb_s_after(date(2027, 3, 1), np.arange(28.0))
+    conics = departures(low, POLAR, days, FLIGHTS_S, flown=False)
+    third = thinly_flown(low, POLAR, days, FLIGHTS_S)
+    assert 0 < conics.possible.sum() < 28
+    assert not (third.possible & ~conics.possible).any()
 
 
 def test_a_choice_of_flight_times_never_costs_more() -> None:

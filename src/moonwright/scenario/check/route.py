@@ -106,9 +106,8 @@ def _ends(path: Path, asked: Computed, goes: Way, origin: Node, destination: Nod
 def _over(path: Path, asked: Computed, origin: Node, destination: Node) -> Iterator[Finding]:
     """A place can only be landed at from an orbit that passes over it."""
     for place, other in ((origin, destination), (destination, origin)):
-        orbit: Orbit | Circle | None = asked.at_moon
-        if orbit is None and isinstance(other, Orbit) and other.body == "moon":
-            orbit = other
+        at_moon = isinstance(other, Orbit) and other.body == "moon"
+        orbit: Orbit | Circle | None = other if isinstance(other, Orbit) and at_moon else asked.at_moon
         if not isinstance(place, Surface) or orbit is None or orbit.inclination is None:
             continue
         reaches = min(float(orbit.inclination), 180.0 - float(orbit.inclination))
