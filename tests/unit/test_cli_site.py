@@ -120,7 +120,9 @@ def test_every_command_that_loads_a_scenario_takes_folders_of_data(tmp_path: Pat
     assert json.loads(shown.output)["light"][0]["told"] == "rim.csv"
     assert "no such folder" in run("check", file, "--data", tmp_path / "none").output
     loading = ("check", "plan", "world", "why-not", "onward", "pareto", "alternatives")
-    assert [name for name in loading if "--data" not in run(name, "--help").output] == []
+    below = (("orbit", "decay"), ("orbit", "reboost"), ("orbit", "deorbit"), ("export", "excel"))
+    every = [(name,) for name in loading] + [*below]
+    assert [words for words in every if "--data" not in run(*words, "--help").output] == []
 
 
 def test_results_of_a_scenario_with_ground_stand_by_themselves(tmp_path: Path) -> None:

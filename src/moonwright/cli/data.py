@@ -32,7 +32,8 @@ data_option = click.option(
 
 def load(file: Path) -> Scenario:
     """The scenario in a file, with ground from its own folder or from those of `--data`."""
-    folders = click.get_current_context().meta.get(_KEY, ())
+    context = click.get_current_context(silent=True)
+    folders = context.meta.get(_KEY, ()) if context else ()
     for folder in folders:
         if not folder.is_dir():
             raise click.UsageError(f"--data {folder}: no such folder")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from moonwright.cli.data import data_option
 from moonwright.cli.doors import DOORS, Door
 
 
@@ -17,6 +18,7 @@ def export() -> None:
 def _command(door: Door) -> click.Command:
     @click.command(name=door.name, help=door.send_told)
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+    @data_option
     @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write it.")
     def send(folder: Path, output: Path) -> None:
         from moonwright.cli.passing import write

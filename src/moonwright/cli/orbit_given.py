@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from moonwright.cli.data import data_option, load
+
 if TYPE_CHECKING:
     from moonwright.orbit.station import Station
     from moonwright.scenario.scenario import Scenario
@@ -64,6 +66,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 _OPTIONS = (
     click.argument("file", required=False, type=click.Path(path_type=Path)),
+    data_option,
     click.option("--node", help="The station's node in FILE; needed where it keeps several stations."),
     click.option("--mass", callback=MASS, help='Of the station, such as "420 t".'),
     click.option(
@@ -185,9 +188,7 @@ def _from_file(file: Path | None, node: str | None) -> tuple[Scenario | None, di
     """The scenario, and what it says of the station that it keeps."""
     if file is None:
         return None, {}
-    import moonwright
-
-    scenario = moonwright.load(file)
+    scenario = load(file)
     kept = {keeping.node: keeping for keeping in scenario.station_keeping}
     if not kept:
         raise click.UsageError(f"{file}: keeps no station in orbit; it needs station_keeping.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import moonwright
+from moonwright.cli.data import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def tabled(source: Path) -> tuple[str, Scenario, Mapping[str, pa.Table]]:
     """A name, the scenario and the tables of a results folder; of a scenario file, no tables."""
     if not source.is_dir():
-        return source.stem, moonwright.load(source), {}
+        return source.stem, load(source), {}
     from moonwright.choose.result import read_result
     from moonwright.report.tables import tables
 
