@@ -37,9 +37,10 @@ def load(path: str | Path, *, data: Sequence[str | Path] = ()) -> Scenario:
     """
     from moonwright.scenario.load import load as read
     from moonwright.world.ground import Ground
+    from moonwright.world.habitat import lived_in
 
     file = Path(path)
-    return read(file, ground=Ground((file.parent, *map(Path, data))))
+    return lived_in(read(file, ground=Ground((file.parent, *map(Path, data)))))
 
 
 def plan(

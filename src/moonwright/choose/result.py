@@ -12,6 +12,7 @@ from moonwright.scenario.load import load
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.replay import replay
 from moonwright.simulate.run import Run
+from moonwright.world.habitat import lived_in
 from moonwright.world.observe import observe
 
 SCENARIO, PLAN = "scenario.yaml", "plan.json"
@@ -31,7 +32,7 @@ def read_result(directory: Path, name: str | None = None) -> Result:
     """What `moonwright plan` left in a folder, replayed anew. Raises PlanError where there is no plan to read."""
     if not (directory / PLAN).is_file() or not (directory / SCENARIO).is_file():
         raise PlanError(f"{directory}: no results; name a folder that `moonwright plan FILE -o FOLDER` wrote")
-    scenario, plan = load(directory / SCENARIO), read_plan(directory / PLAN)
+    scenario, plan = lived_in(load(directory / SCENARIO)), read_plan(directory / PLAN)
     return replayed(name or directory.name, scenario, plan)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from moonwright.errors import InternalError
-from moonwright.habitat.chemistry import Split, absorption, electrolysis, sabatier
+from moonwright.habitat.chemistry import Split, absorption, electrolysis, electrolysis_kwh, sabatier
 from moonwright.habitat.crew import NOMINAL, OXYGEN_IN_AIR, Metabolism
 
 
@@ -55,6 +55,12 @@ ISS_2023: Final = LifeSupport(urine=0.87, brine=1.0, vapour=1.0, washing=1.0, sp
 ISS_SABATIER: Final = LifeSupport(
     urine=0.87, brine=1.0, vapour=1.0, washing=1.0, splits_water=True, hydrogen=1.0
 )
+
+
+# Assumed: of the heat that splitting takes; 7 kWh for a kg of oxygen, between 5 (without losses) and 9.
+SPLITTING_EFFICIENCY: Final = 0.7
+# Assumed: to distil and clean a kg of water; vapour compression and pumps, between 0.1 and 0.5. No source read.
+WATER_KWH_KG: Final = 0.2
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,12 @@ class Balance:
     def oxygen_recovery(self) -> float:
         """Share of the oxygen made out of water for which carbon dioxide gave the water."""
         return self.from_co2_kg / self.split.water_kg if self.split.water_kg else 0.0
+
+    @property
+    def power_kw(self) -> float:
+        """What splitting and cleaning water takes, even over the day. Fans, scrubbing of air and heat are not in it."""
+        split_kwh = electrolysis_kwh(self.split.oxygen_kg, SPLITTING_EFFICIENCY)
+        return (split_kwh + self.recycled_kg * WATER_KWH_KG) / 24.0
 
 
 def daily(

@@ -29,6 +29,12 @@ class Plant:
         still = math.pow(1.0 - self.worn_per_year, age_yr)
         return plant_kg * self.yield_kg_kg_yr * still / DAYS_PER_YEAR
 
+    def mean_kg_d(self, plant_kg: float, life_d: float) -> float:
+        """What it makes in a day, in the mean over a life: the integral of (1 - worn) ** age, over that life."""
+        rate, age_yr = -math.log1p(-self.worn_per_year), life_d / DAYS_PER_YEAR
+        still = -math.expm1(-rate * age_yr) / (rate * age_yr) if rate * age_yr else 1.0
+        return plant_kg * self.yield_kg_kg_yr * still / DAYS_PER_YEAR
+
     def power_kw(self, plant_kg: float) -> float:
         """The power it takes to make that when new."""
         return plant_kg * self.yield_kg_kg_yr * self.energy_kwh_kg / HOURS_PER_YEAR

@@ -25,6 +25,7 @@ from moonwright.scenario.datum import (
     Volume,
     datum,
 )
+from moonwright.scenario.habitat import LifeSupport, Part, PlantKind
 from moonwright.scenario.noun import Day, Noun
 
 
@@ -58,7 +59,14 @@ class Provides(Noun):
     power_night: Power = Field(datum(0.0), description="while it is dark")
     energy_storage: Energy = Field(datum(0.0), description="usable, depth of discharge allowed for")
     closure: dict[str, Closure] = Field({}, description="by resource")
+    life_support: LifeSupport | None = Field(
+        None, description="from which closure, power and leakage follow, where they are not stated"
+    )
     produces: dict[str, Production] = Field({}, description="by resource")
+    plants: dict[str, PlantKind] = Field(
+        {},
+        description="by resource: rate and energy follow from the element's mass, where `produces` has none",
+    )
     ports: dict[str, Count] = Field({}, description="docking ports by kind")
     storage: dict[str, Mass] = Field(
         {}, description="by resource; a resource that nobody stores is not limited"
@@ -74,6 +82,9 @@ class Uses(Noun):
     power_night: Power | None = Field(None, description="left out: as by day")
     resources: dict[str, MassPerDay] = {}
     spares: dict[str, SharePerYear] = Field({}, description="share of its own mass a year, by resource")
+    parts: dict[str, Part] = Field(
+        {}, description="from which spares follow, where neither `spares` nor `resources` has them"
+    )
 
 
 class Element(Noun):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from moonwright.scenario.datum import Money, Share, SharePerDay, datum
+from moonwright.scenario.habitat import Substance
 from moonwright.scenario.noun import Noun
 
 
@@ -18,6 +19,9 @@ class Resource(Noun):
     """
 
     name: str | None = None
+    substance: Substance | None = Field(
+        None, description="what it is to life support, where that is computed; of each at most one resource"
+    )
     supply_class: Annotated[int, Field(ge=1, le=10)]
     storage: Literal["pressurised", "unpressurised", "tank"] = Field(
         "pressurised", description="the room it travels in; `tank`: either kind of room"

@@ -10,6 +10,14 @@ from moonwright.scenario.finding import Finding
 from moonwright.scenario.scenario import Scenario
 
 GONE = object()
+PUMP = {
+    "resource": "water",
+    "count": 1,
+    "mass": "1 kg",
+    "mean_life": "2 yr",
+    "lasts": "1 yr",
+    "confidence": "95 %",
+}
 
 
 def spoilt(campaign: dict[str, Any], changes: dict[str, Any]) -> tuple[Finding, ...]:
@@ -69,6 +77,64 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ({"crew/pilot/spacewalk": {"uses": {"air": "1 kg/h"}}}, "crew.pilot.spacewalk.uses.air", "'air'"),
     ({"activities/survey/node": "bass"}, "activities.survey.node", "did you mean 'base'?"),
     ({"station_keeping/0/node": "orbti"}, "station_keeping[0].node", "did you mean 'orbit'?"),
+    ({"station_keeping/0/growth": [{"mass": "0 t"}]}, "station_keeping[0].growth[0].mass", "0 kg"),
+    (
+        {"elements/plant/provides": {"plants": {"air": "polar ice"}}},
+        "elements.plant.provides.plants.air",
+        "'air'",
+    ),
+    (
+        {"elements/plant/uses": {"parts": {"pump": {**PUMP, "resource": "parts"}}}},
+        "elements.plant.uses.parts.pump.resource",
+        "no resource 'parts'",
+    ),
+    # life support
+    ({"crew/pilot/uses": GONE}, "crew.pilot", "neither `uses` nor `metabolism`"),
+    ({"crew/pilot/metabolism": "nominal"}, "crew.pilot.metabolism", "no resource is oxygen or water or food"),
+    (
+        {"resources/water/substance": "water", "resources/fuel/substance": "water"},
+        "resources.water.substance",
+        "which 'fuel' is too",
+    ),
+    (
+        {"elements/plant/provides": {"life_support": {"system": "bare-bones", "crew": 2}}},
+        "elements.plant.provides.life_support",
+        "lithium hydroxide",
+    ),
+    (
+        {"elements/plant/provides": {"life_support": {"system": "iss-2021", "crew": 2, "leak": "1 kg/d"}}},
+        "elements.plant.provides.life_support.leak",
+        "no resource is nitrogen",
+    ),
+    (
+        {"crew/pilot/spacewalk": {"walk": {"people": 0, "lasts": "6 h"}}},
+        "crew.pilot.spacewalk.walk.people",
+        "nobody",
+    ),
+    ({"crew/pilot/spacewalk": {"walk": {"lasts": "0 h"}}}, "crew.pilot.spacewalk.walk.lasts", "0 h"),
+    (
+        {"elements/plant/uses": {"parts": {"pump": {**PUMP, "confidence": 1}}}},
+        "elements.plant.uses.parts.pump.confidence",
+        "1",
+    ),
+    (
+        {"elements/plant/uses": {"parts": {"pump": {**PUMP, "mean_life": "0 d"}}}},
+        "elements.plant.uses.parts.pump.mean_life",
+        "0 d",
+    ),
+    (
+        {"elements/plant/uses": {"parts": {"pump": {**PUMP, "count": 100_000}}}},
+        "elements.plant.uses.parts.pump.lasts",
+        "50000 failures",
+    ),
+    (
+        {
+            "elements/plant/mass": "300 kg",
+            "elements/plant/provides": {"plants": {"water": "molten regolith"}},
+        },
+        "elements.plant.provides.plants.water",
+        "a plant of 300 kg",
+    ),
     ({"demands/lived in/of": "pilots"}, "demands.lived in.of", "did you mean 'pilot'?"),
     ({"demands/stands/element": "habitats"}, "demands.stands.element", "did you mean 'habitat'?"),
     ({"demands/visited/mission": "sorty"}, "demands.visited.mission", "did you mean 'sortie'?"),

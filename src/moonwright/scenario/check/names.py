@@ -189,11 +189,14 @@ def _of_elements(scenario: Scenario) -> Iterator[Pointer]:
         for product, production in gives.produces.items():
             inputs = (*at, "provides", "produces", product, "inputs")
             yield from _each(inputs, production.inputs, "resource")
+        yield from _each((*at, "provides", "plants"), gives.plants, "resource")
         yield from _each((*at, "provides", "storage"), gives.storage, "resource")
         if gives.thruster:
             yield Pointer((*at, "provides", "thruster", "resource"), gives.thruster.resource, "resource")
         yield from _each((*at, "uses", "resources"), takes.resources, "resource")
         yield from _each((*at, "uses", "spares"), takes.spares, "resource")
+        for which, part in takes.parts.items():
+            yield Pointer((*at, "uses", "parts", which, "resource"), part.resource, "resource")
 
 
 def _of_crew(scenario: Scenario) -> Iterator[Pointer]:
