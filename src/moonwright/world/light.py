@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from math import radians
 from typing import TYPE_CHECKING
@@ -74,7 +75,12 @@ def lights(scenario: Scenario, horizon_d: int) -> Mapping[str, Light]:
                 found[name] = _stated(stated, horizon_d)
             continue
         assert isinstance(node, Surface)
-        found[name] = _corrected(_under(name, node, scenario.horizon), stated)
+        if node.body not in BODIES:
+            allowed = " and ".join(BODIES)
+            raise OrbitError(
+                f"nodes.{name}: light is computed on {allowed}, not on {node.body!r}; state darkness and light"
+            )
+        found[name] = _corrected(_under(node, scenario.horizon), stated)
     return found
 
 
@@ -93,15 +99,11 @@ def _corrected(computed: Light, stated: tuple[float | None, float | None]) -> Li
     return computed if light is None else replace(computed, sun=None, lit=float(light))
 
 
-def _under(name: str, node: Surface, horizon: Horizon) -> Light:
+@lru_cache(maxsize=64)  # whoever asks what if observes the same sky hundreds of times
+def _under(node: Surface, horizon: Horizon) -> Light:
     """The Sun over a site, hour by hour through whole months: how much of its disc is above the skyline."""
     from moonwright.site.light import lit_share, mean_by_period, spells  # noqa: PLC0415  # compiled code
 
-    if node.body not in BODIES:
-        allowed = " and ".join(BODIES)
-        raise OrbitError(
-            f"nodes.{name}: light is computed on {allowed}, not on {node.body!r}; state darkness and light"
-        )
     edges_d = whole_months_d(horizon)
     time_d = np.arange(edges_d[0] * STEPS_A_DAY, edges_d[-1] * STEPS_A_DAY + 1) / STEPS_A_DAY
     share, ground = sun_seen(node, horizon.start, time_d)
@@ -134,7 +136,9 @@ def whole_months_d(horizon: Horizon) -> list[int]:
 def _by_day(monthly: Sequence[float] | Days, edges_d: list[int], horizon: Horizon) -> Days:
     """A value of whole months on each day of the horizon."""
     daily = np.repeat(np.asarray(monthly, dtype=np.float64), np.diff(edges_d))
-    return daily[-edges_d[0] :][: (horizon.end - horizon.start).days]
+    asked = daily[-edges_d[0] :][: (horizon.end - horizon.start).days]
+    asked.flags.writeable = False  # many worlds may share it
+    return asked
 
 
 def sun_seen(node: Surface, start: date, time_d: Days) -> tuple[Days, str]:
