@@ -220,7 +220,9 @@ def digest(scenario: BaseModel) -> str:
 
     What may befall a plan, and what is then done, is not asked of the planner: the plan stays the same.
     """
-    asked = scenario.model_dump(mode="json", by_alias=True, exclude={"contingencies", "noise", "reactions"})
+    asked = scenario.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True, exclude={"contingencies", "noise", "reactions"}
+    )
     told = json.dumps(asked, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 

@@ -20,7 +20,7 @@ from moonwright.optimise.recall import recall
 from moonwright.plan import Plan
 
 _SAME_D = 1e-6  # moments closer than this are one
-_DUST, _DUST_SHARE = 1e-5, 1e-7  # how far an amount may drift (kg, N s): it was rounded when it was written
+_DUST, _DUST_SHARE = 1e-7, 1e-9  # how far an amount may drift (kg, N s): it was rounded when it was written
 SHARED = ("budgets", "cadence", "turnaround", "element_quantity")  # limits that past and future share
 TELLING = ("crew_demand", "build_demand", "deliver_demand", "fly_demand", "finish_day")
 

@@ -22,13 +22,19 @@ from moonwright.world.observe import observe
 
 
 def onward(
-    scenario: Scenario, plan: Plan, day: int, limits: Limits, progress: Progress | None = None
+    scenario: Scenario,
+    plan: Plan,
+    day: int,
+    limits: Limits,
+    progress: Progress | None = None,
+    *,
+    hopeful: bool = True,
 ) -> Result:
     """The best plan for a whole scenario that does until `day` what `plan` did.
 
     The scenario may differ from the one that the plan was made for; it is then taken to have held from the start, but
     asks nothing of the past. Its periods until the day must be the same. Raises PlanError where the day opens no
-    period, or where the scenario does not know what was done.
+    period, or where the scenario does not know what was done. Without hope no time is spent on leaving nothing short.
     """
     network = expand(observe(scenario))
     opening_on(network, day)
@@ -37,7 +43,8 @@ def onward(
 
     def searched(problem: Problem, model: Model, within: Limits, told: Progress | None) -> Found:
         model = frozen(problem, model, plan, day)
-        return search(unjudged(problem, day) if changed else problem, model, within, told)
+        asked = unjudged(problem, day) if changed else problem
+        return search(asked, model, within, told, hopeful=hopeful)
 
     found = optimise(network, limits, progress, searched)
     if found.plan is None:

@@ -133,7 +133,7 @@ def _people(scenario: Scenario, course: Course, board: int, alight: int) -> Iter
     down = course.stops[board] in living and isinstance(node, Recovery)
     mission = scenario.missions[course.mission]
     sortie = isinstance(origin, LaunchSite) and isinstance(node, Recovery) and mission.least_crew > 0
-    if not (up or down or sortie):
+    if mission.uncrewed or not (up or down or sortie):
         return
     away_d = course.reached_d(alight) - course.left_d(board)
     for name, kind in scenario.crew.items():

@@ -21,6 +21,8 @@ from moonwright.errors import InternalError
 from moonwright.optimise.model import Floats, Model, divisible
 from moonwright.plan import Stopped
 
+_threads = 2  # always: another number might search in another order, and HiGHS allows one number a process
+
 Status = Literal["optimal", "feasible", "infeasible", "no_plan"]
 Progress = Callable[[float, float, float, float], None]  # seconds, objective, bound, gap
 
@@ -80,7 +82,6 @@ FEASIBILITY = 1e-8
 INTEGRALITY = 1e-7
 _PRICES_S = 60.0  # for one LP; the largest seen takes a second or two
 _TINY = 1e-9  # an objective of nought has no relative gap
-THREADS = 2  # always: another number might search in another order, and HiGHS allows one number a process
 # HiGHS would probe for up to a tenth of the time limit, by the clock; what it finds, the rows of strength.py say already.
 _PROBING = 1 << 15
 _SAME_OBJECTIVE = 1e-6  # relative to the sum of what is added up: solver tolerance
@@ -145,6 +146,20 @@ def gap_to(bound: float, objective: float) -> float:
     return max(0.0, objective - bound) / max(abs(objective), _TINY)
 
 
+def single_thread() -> None:
+    """Give all solves of this process one thread: for processes of which several run side by side. Call it before any."""
+    global _threads  # noqa: PLW0603  # HiGHS itself keeps one number a process
+    _threads = 1
+
+
+def small_solver() -> highspy.Highs:
+    """A solver for small programs that are not models, with the process's number of threads."""
+    solver = quiet_solver()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", _threads)
+    return solver
+
+
 def row_prices(model: Model, costs: Floats) -> Floats | None:
     """What one more unit on the right side of each row would change the least costs * x by; None where no plan is.
 
@@ -197,7 +212,7 @@ def _options(solver: highspy.Highs, limits: Limits, seed: int) -> None:
         ("mip_rel_gap", limits.gap),
         ("time_limit", max(0.1, limits.time_s)),
         ("random_seed", seed),
-        ("threads", THREADS),
+        ("threads", _threads),
         ("presolve_rule_off", _PROBING),
         ("mip_feasibility_tolerance", INTEGRALITY),
         ("primal_feasibility_tolerance", FEASIBILITY),

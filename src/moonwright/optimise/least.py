@@ -13,7 +13,7 @@ import numpy as np
 
 from moonwright.errors import InternalError
 from moonwright.optimise import crew, demand, element, power, stock
-from moonwright.optimise.highs import THREADS, quiet_solver
+from moonwright.optimise.highs import small_solver
 from moonwright.optimise.model import Ints, Model
 from moonwright.optimise.row import Row, Terms
 
@@ -123,9 +123,7 @@ def _solver(model: Model, group: Ints, first: Ints) -> highspy.Highs:
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.array(starts, dtype=np.int32)
     lp.a_matrix_.index_, lp.a_matrix_.value_ = np.concatenate(indices), np.concatenate(values)
-    solver = quiet_solver()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", THREADS)
+    solver = small_solver()
     if solver.passModel(lp) == highspy.HighsStatus.kError:
         raise InternalError("HiGHS refused the model of what is asked")
     return solver

@@ -69,17 +69,24 @@ def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
 
 
 def search(
-    problem: Problem, model: Model, limits: Limits, progress: Progress | None, known: Near | None = None
+    problem: Problem,
+    model: Model,
+    limits: Limits,
+    progress: Progress | None,
+    known: Near | None = None,
+    *,
+    hopeful: bool = True,
 ) -> Found:
     """Try first to leave nothing short; only where that fails, make shortfalls least rank by rank.
 
     `known`: what an earlier search of nearly the same model found; a shortfall that it could not avoid is not tried again.
+    Nor is it where the caller knows that there is no hope.
     """
     shortfalls, goals = aims(problem)
     task = _Task(problem, limits, _Clock(time.perf_counter(), limits.time_s), progress, known)
-    if shortfalls and (known is None or known.aim == goals[0].name):
-        hopeful = replace(task, limits=replace(limits, first_by_s=_HOPE_SHARE * limits.time_s))
-        found = _in_turn(hopeful, strengthened(problem, without_shortfall(problem, model)), goals)
+    if shortfalls and hopeful and (known is None or known.aim == goals[0].name):
+        trial = replace(task, limits=replace(limits, first_by_s=_HOPE_SHARE * limits.time_s))
+        found = _in_turn(trial, strengthened(problem, without_shortfall(problem, model)), goals)
         if found.answer.values.size:
             met = tuple(
                 Rank(name=aim.name, value=0.0, bound=0.0, gap=0.0, unit=aim.unit, kept=0.0)

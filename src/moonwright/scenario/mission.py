@@ -40,6 +40,7 @@ class Mission(Interval):
     refuels: tuple[str, ...] = Field(
         (), description="units that fill up from the node's stock before their first leg"
     )
+    uncrewed: bool = Field(False, description="nobody rides, whatever seats its vehicles have")
     least_crew: Count = Field(datum(0), description="fewest people aboard (0: may fly uncrewed)")
     price: Money = Field(datum(0.0), description="operations of one flight, besides launchers and vehicles")
     payer: str | None = Field(None, description="who pays `price`; left out: the owner of the first vehicle")

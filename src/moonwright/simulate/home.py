@@ -55,7 +55,7 @@ def returns(setting: Setting) -> tuple[Return, ...]:
         by = mission.legs[0].by
         launched = ((by,) if isinstance(by, str) else by)[0] in scenario.launchers
         last = scenario.routes[mission.legs[-1].route].destination
-        if not launched and setting.recovery(last):
+        if not launched and not mission.uncrewed and setting.recovery(last):
             one = _return(setting, name, mission)
             if min(one.seats) > 0:
                 found.append(one)

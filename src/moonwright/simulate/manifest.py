@@ -188,7 +188,9 @@ def seats(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
     for hop in voyage.hops:
         people = load(setting, voyage, hop).people
         places = sum(int(setting.scenario.vehicles[voyage.unit(part).vehicle].seats) for part in hop.parts)
-        if people > places:
+        if people and voyage.mission.uncrewed:
+            yield Broken(hop.enter_d, voyage.where, f"{people} people ride on an uncrewed mission")
+        elif people > places:
             yield Broken(
                 hop.enter_d, voyage.where, f"{people} people ride in {places} seats on leg {hop.number}"
             )

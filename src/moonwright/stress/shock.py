@@ -129,11 +129,16 @@ def _left_behind(element: Element, shock: Withdrawal, on: date, leaves: date) ->
     last = on if shock.mode == "no new starts" else leaves
     changes: Changes = {"retired": _first(element.retired, last)}
     if shock.hardware == "leaves":
-        changes["lost"] = _first(element.lost, leaves)
+        changes |= lost(element, leaves)
     if shock.hardware == "unsupported" and shock.failures:
-        served = later(leaves, DAYS_PER_YEAR / float(shock.failures))
-        changes["lost"] = _first(element.lost, served)
+        changes |= lost(element, later(leaves, DAYS_PER_YEAR / float(shock.failures)))
     return changes
+
+
+def lost(element: Element, on: date) -> Changes:
+    """An element that serves no longer from a day on. Its tanks bound nothing any more: what they held may go with them."""
+    provides = element.provides.model_copy(update={"storage": {}})
+    return {"lost": _first(element.lost, on), "provides": provides}
 
 
 def delay(scenario: Scenario, shock: Delay, on: date) -> Scenario:
@@ -271,7 +276,7 @@ def loss(scenario: Scenario, shock: Loss, on: date) -> Scenario:
             "elements": _with(
                 scenario.elements,
                 [*shock.elements, *there],
-                lambda one: {"lost": _first(one.lost, on)},
+                lambda one: lost(one, on),
             ),
             "routes": _with(scenario.routes, leading, closed),
         }

@@ -120,6 +120,15 @@ def test_a_life_that_ends_within_a_period_does_not_serve_in_it(life_d: int, poss
     assert (best(data) is not None) == possible
 
 
+def test_an_uncrewed_mission_is_no_ride_home() -> None:
+    """Two people at the base, and a ship to go home in: not where it goes without a crew."""
+    data = crewed(demands={"c": {"kind": "crew", "node": "base", "count": 2}})
+    del data["missions"]["come"]
+    assert best(data) is not None
+    data["missions"]["go"]["uncrewed"] = True
+    assert best(data) is None
+
+
 @pytest.mark.parametrize(("lost", "possible"), [("2030-06-30", False), ("2030-08-01", True)])
 def test_what_is_lost_serves_no_longer_whatever_its_life(lost: str, possible: bool) -> None:
     """As above: whoever stays needs the hut for 181 d and the 30 d that follow."""

@@ -139,3 +139,8 @@ def test_a_tanker_load_counts_in_its_tank(outpost: Any) -> None:
     assert outpost.broken() == set()
     flight["units"][0]["tanked_kg"] = 500.1
     assert outpost.broken() == {"tank_capacity"}
+
+
+def test_nobody_rides_an_uncrewed_mission(outpost: Any) -> None:
+    outpost.scenario["missions"]["up"]["uncrewed"] = True
+    assert "seats" in outpost.broken()

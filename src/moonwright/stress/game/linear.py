@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from moonwright.errors import InternalError
-from moonwright.optimise.highs import THREADS, quiet_solver
+from moonwright.optimise.highs import small_solver
 from moonwright.stress.game.game import Floats
 
 _TIGHT = 1e-10  # what HiGHS allows at the finest: worths are scaled to about one
@@ -27,14 +27,9 @@ def least(costs: Floats, rows: Floats, row_lower: Floats, row_upper: Floats, low
 
     Raises InternalError where there is no least.
     """
-    solver = quiet_solver()
-    for option, value in (
-        ("output_flag", False),
-        ("threads", THREADS),
-        ("primal_feasibility_tolerance", _TIGHT),
-        ("dual_feasibility_tolerance", _TIGHT),
-    ):
-        solver.setOptionValue(option, value)
+    solver = small_solver()
+    for option in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+        solver.setOptionValue(option, _TIGHT)
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = rows.shape
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = costs, lower, np.full(len(costs), np.inf)
