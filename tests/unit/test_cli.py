@@ -75,7 +75,7 @@ def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
     assert moonwright(*arguments).returncode == 2
 
 
-@pytest.mark.parametrize("name", ["toy", "ilrs", "ilrs-permanent", "iss", "artemis"])
+@pytest.mark.parametrize("name", ["toy", "ilrs", "ilrs-permanent", "ilrs-life-support", "iss", "artemis"])
 def test_every_example_is_sound(name: str) -> None:
     assert moonwright("check", str(EXAMPLES / f"{name}.yaml")).returncode == 0
 
