@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from moonwright.interop.spacenet.campaign import Campaign, Mission
@@ -47,8 +48,23 @@ _SPELT = {"origin": "originContainer", "destination": "destinationContainer"}
 def check(campaign: Campaign) -> Iterator[Finding]:
     """What is found wrong with a campaign whose parts are each well formed; of each check the first faults."""
     shelves = _Shelves(campaign)
-    for each in (_twice, _edges, _missions, _contents, _events, _resources):
-        yield from islice(each(campaign, shelves), FAULTS_SHOWN)
+    checks = (_twice, _edges, _missions, _contents, _events, _resources)
+    yield from _first_of_each(one for each in checks for one in islice(each(campaign, shelves), FAULTS_SHOWN))
+
+
+def _first_of_each(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Where one id is missing in many places, the first one tells."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        key = (
+            finding.found.rpartition(" has the id ")[2]
+            if " has the id " in finding.found
+            else str(finding.path)
+        )
+        groups.setdefault(key, []).append(finding)
+    for first, *more in groups.values():
+        told = f"{first.found} (nor for {len(more)} more that ask for it)" if more else first.found
+        yield replace(first, found=told)
 
 
 class _Shelves:

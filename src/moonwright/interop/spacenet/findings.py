@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import AliasChoices, BaseModel, ValidationError
@@ -11,7 +12,7 @@ from pydantic import AliasChoices, BaseModel, ValidationError
 from moonwright.interop.spacenet import campaign, element, event, place, supply
 from moonwright.interop.spacenet.value import Told
 from moonwright.scenario.document import Path, Step, brief
-from moonwright.scenario.finding import Finding, did_you_mean
+from moonwright.scenario.finding import Finding, did_you_mean, nearest
 
 _ALLOWED = {
     "tuple_type": "a list: [ ... ]",
@@ -36,7 +37,16 @@ def findings_of(error: ValidationError, data: object) -> tuple[list[Finding], li
             )
         else:
             wrong.setdefault(path, _finding(path, detail, data))
-    return list(wrong.values()), list(unknown.values())
+    return [_misspelt(finding, unknown) for finding in wrong.values()], list(unknown.values())
+
+
+def _misspelt(finding: Finding, unknown: Mapping[Path, Finding]) -> Finding:
+    """Of a missing key: whether a key that nobody knows stands in its place."""
+    if finding.found != "missing":
+        return finding
+    beside = [str(path[-1]) for path in unknown if path[:-1] == finding.path[:-1]]
+    near = nearest(str(finding.path[-1]), beside)
+    return replace(finding, todo=f'write "{finding.path[-1]}" for "{near}"') if near else finding
 
 
 def _path(detail: Mapping[str, Any], data: object) -> Path:

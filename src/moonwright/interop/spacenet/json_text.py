@@ -17,6 +17,7 @@ from moonwright.scenario.document import Path, Tree, Value, printable, spelt
 SIZE_LIMIT = 20_000_000  # bytes; the largest campaign that SpaceNet's makers publish has 0.1 MB
 DEPTH_LIMIT = 40  # SpaceNet needs about ten
 VALUE_LIMIT = 500_000
+_PATH_SHOWN = 8  # steps of a path; the line tells the rest
 
 _DECODER = JSONDecoder()  # for single strings only
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -68,9 +69,9 @@ class _Reader:
     def _value(self, path: Path, depth: int) -> Tree:
         self.values += 1
         if depth > DEPTH_LIMIT:
-            raise self._broken(path[:4], "values nested too deeply", f"at most {DEPTH_LIMIT} levels")
+            raise self._broken(path, "values nested too deeply", f"at most {DEPTH_LIMIT} levels")
         if self.values > VALUE_LIMIT:
-            raise self._broken(path[:4], "too many values", f"at most {VALUE_LIMIT}")
+            raise self._broken(path, "too many values", f"at most {VALUE_LIMIT}")
         start = self._peek()
         line = self.line
         if start == "{":
@@ -159,5 +160,6 @@ class _Reader:
         return f"not JSON: {rest!r}" if rest else "not JSON: the text ends here"
 
     def _broken(self, path: Path, found: str, allowed: str) -> ScenarioError:
-        self.faults.append(Fault(self.file, self.line, spelt(path), printable(found), allowed, ""))
+        place = spelt(path[:_PATH_SHOWN])
+        self.faults.append(Fault(self.file, self.line, place, printable(found), allowed, ""))
         return ScenarioError(tuple(self.faults))

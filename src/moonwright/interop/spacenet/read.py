@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,18 +79,38 @@ def _validated(told: dict[str, Any]) -> tuple[Campaign | None, list[Finding], li
             break
         for finding in keys:
             _remove(full, finding.path)
-    return None, _of_author(wrong, own), unknown
+    lost = list(_lost(full))
+    orphans = {finding.path[:2] for finding in lost}
+    wrong = [
+        one for one in _of_author(wrong, own) if not (one.found == "missing" and one.path[:2] in orphans)
+    ]
+    return None, [*lost, *wrong], unknown
+
+
+def _lost(told: dict[str, Any]) -> Iterator[Finding]:
+    """Instances whose template is not there: what they lack would be in it."""
+    there = {
+        str(entry.get("id")).lower() for entry in _list(told, "elementTemplates") if isinstance(entry, dict)
+    }
+    for number, entry in enumerate(_list(told, "instantiatedElements")):
+        key = entry.get("templateId") if isinstance(entry, dict) else None
+        if isinstance(key, str) and key.lower() not in there:
+            path = ("instantiatedElements", number, "templateId")
+            yield Finding(
+                path, f"no template has the id {key[:60]}", "the id of an entry of elementTemplates"
+            )
 
 
 def _of_author(findings: list[Finding], own: list[set[str]]) -> list[Finding]:
     """Without those of inherited values: what is wrong there is told where it is written, in the template."""
-    return [finding for finding in findings if not _inherited(finding, own)]
+    written = {finding.path[2:] for finding in findings if finding.path[:1] == ("elementTemplates",)}
+    return [finding for finding in findings if not _inherited(finding, own, written)]
 
 
-def _inherited(finding: Finding, own: list[set[str]]) -> bool:
+def _inherited(finding: Finding, own: list[set[str]], written: set[tuple[Step, ...]]) -> bool:
     match finding.path:
         case ("instantiatedElements", int() as number, str() as key, *_):
-            return key not in own[number] and finding.found != "missing"
+            return key not in own[number] and (finding.found != "missing" or finding.path[2:] in written)
     return False
 
 

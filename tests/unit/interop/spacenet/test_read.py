@@ -152,3 +152,25 @@ def test_the_example_is_read_whole() -> None:
         len(e["burns"]) for e in told["network"]["edges"]
     )
     assert len(found.campaign.elements) == len(told["instantiatedElements"]) == 13
+
+
+def test_a_needed_key_that_is_misspelt_is_one_fault() -> None:
+    data = small()
+    data["elementTemplates"][0]["isps"] = data["elementTemplates"][0].pop("isp")
+    (fault,) = refusal(data).splitlines()
+    assert fault.endswith('elementTemplates[0].isp: missing; write "isp" for "isps"')
+
+
+def test_an_instance_whose_template_is_not_there_is_one_fault() -> None:
+    data = small()
+    data["instantiatedElements"][0]["templateId"] = ident("gone")
+    (fault,) = refusal(data).splitlines()
+    assert "instantiatedElements[0].templateId: no template has the id" in fault
+
+
+def test_an_id_missing_in_many_places_is_one_fault() -> None:
+    data = small()
+    del data["network"]["nodes"][2]
+    faults = [fault for fault in refusal(data).splitlines() if ident("base") in fault]
+    assert len(faults) == 1
+    assert "(nor for 3 more that ask for it)" in faults[0]
