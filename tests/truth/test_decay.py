@@ -68,6 +68,31 @@ def test_r4_two_hundred_metres_a_day_of_a_light_station_in_february_2003() -> No
     assert today < 200 < bare * 1.15  # "about 200"; the model is good to 15 %
 
 
+def loss_m_d(height_m: float, day: date, drag_m2_kg: float = R7_DRAG_M2_KG) -> float:
+    weather = expected_weather(day, day + timedelta(days=1))
+    flux, ap = float(weather.flux_sfu[0, 0]), float(weather.ap[0, 0])
+    return sink_m_d(height_m, drag_m2_kg, 51.64, day.month, flux, ap)
+
+
+def test_ninety_metres_a_day_at_332_km_in_march_2007() -> None:
+    # NASA's tracking, as NBC News told it on 15 March 2007. NRLMSISE-00 is known to be some 20 % too dense in those years.
+    assert loss_m_d(332e3, date(2007, 3, 1)) == pytest.approx(90, rel=0.25)
+
+
+def test_r4_more_than_a_hundred_metres_a_day_in_2008_do_not_go_with_what_was_tracked_in_2007() -> None:
+    """The case's 100 to 150 m a day at about 356 km in 2008 (weakly sourced) are not reproduced, and cannot be.
+
+    In March 2007 the station was 24 km lower under a Sun of 73 sfu, and lost 90 m a day. Atomic oxygen at 750 K thins by
+    1/e in k T / (m g) = 44 km: so 52 m a day at 356 km, and less under the 66 sfu of August 2008. The station of 2008 had more
+    arrays, and its Cd A / m was larger at most by what its mass of some 290 t (assumed) lacked of today's. It would take
+    105 to 140 sfu, a Sun as in 2011, or a height of 330 km, which it had in 2007.
+    """
+    quiet = loss_m_d(356e3, date(2008, 8, 1))
+    assert 0.5 * 52 < quiet < 52
+    assert loss_m_d(356e3, date(2008, 8, 1), R7_DRAG_M2_KG * 420 / 290) < 100
+    assert loss_m_d(330e3, date(2007, 3, 1)) > 100
+
+
 @pytest.mark.parametrize("height_m", [400e3, 415e3])
 def test_r4_natural_decay_takes_two_to_five_years(height_m: float) -> None:
     # Energia, for no date of its own: so over all starts of two solar cycles, in the median.

@@ -59,12 +59,13 @@ def _sink_m_d(asked: Given) -> float:
 
 def _lines(asked: Given, fall: Decay, sink: float, hurt: float) -> list[str]:
     from moonwright.orbit.circular import EARTH_RADIUS_M
-    from moonwright.orbit.entry import latitude_band_deg, people_below
+    from moonwright.orbit.entry import CASUALTY_AREA_M2_T, latitude_band_deg, people_below
 
     south, north = latitude_band_deg(asked.inclination_deg)
     where = f"{asked.altitude_m / 1e3:.1f} km above {EARTH_RADIUS_M / 1e3:.0f} km, {asked.now.drag_m2_kg:.5f} m2/kg"
     people = (
         f"where {people_below(asked.inclination_deg):.0%} of all people live: {hurt:.3f} casualties expected"
+        f" on {CASUALTY_AREA_M2_T:g} m2 of ground a tonne, assumed as of UARS"
     )
     return [
         f"{where}: loses {sink:.0f} m a day in {asked.start:%B %Y}",
