@@ -37,6 +37,7 @@ SAMPLE_TYPES: Final = {
     "SUN REAL": ">f",
     "MAC REAL": ">f",
 }
+_LONGEST_NAME: Final = 255  # bytes: no file system in use allows more
 ANGLES: Final = {"": 1.0, "DEG": 1.0, "DEGREE": 1.0, "DEGREES": 1.0}
 KILOMETRES: Final = {"": 1000.0, "KM": 1000.0, "KILOMETERS": 1000.0, "M": 1.0, "METERS": 1.0}
 SCALES: Final = {
@@ -170,8 +171,8 @@ def _file(reading: Reading) -> tuple[Path, int]:
         size = 1 if read[3] else _record_bytes(reading)
         start = (int(read[2]) - 1) * size
     name = (read[1] or label.file.name).strip()
-    if Path(name).name != name or "\\" in name or name in (".", ".."):
-        reading.fault(of, "^IMAGE", repr(name), "a file in the folder of its label")
+    if Path(name).name != name or "\\" in name or name in (".", "..") or len(name.encode()) > _LONGEST_NAME:
+        reading.fault(of, "^IMAGE", repr(name[:60]), "a file in the folder of its label")
         return label.file, 0
     if name.upper().endswith((".JP2", ".ZIP")):
         reading.fault(of, "^IMAGE", f"{name} is compressed", "an uncompressed .IMG")

@@ -89,7 +89,7 @@ def test_no_label_at_all(tmp_path: Path) -> None:
     assert "this is no PDS3 label" in faults(picture)[0]
 
 
-@pytest.mark.parametrize("name", ["../MADE_UP.IMG", "/etc/passwd", "..", "sub\\\\MADE_UP.IMG"])
+@pytest.mark.parametrize("name", ["../MADE_UP.IMG", "/etc/passwd", "..", "sub\\\\MADE_UP.IMG", "x" * 300])
 def test_an_image_elsewhere_is_not_opened(tmp_path: Path, name: str) -> None:
     label = write_pds(tmp_path, numbers(101), image=name)
     assert "a file in the folder of its label" in faults(label)[0]
