@@ -100,7 +100,7 @@ def twice(lines: Lines) -> Iterator[tuple[int, Lines | bytes, str]]:
 
 def doubled(lines: Lines) -> Iterator[tuple[int, Lines | bytes, str]]:
     """A line of the form `key: {...}`, twice."""
-    for number, found in matter(lines, r"^  ([\w -]+): \{.*\}$"):
+    for number, found in matter(lines, r"^  (\w[\w -]*): \{.*\}$"):
         told = f"a second {found[1]!r}; allowed: each key once; the first is in line {number + 1}"
         yield number + 2, [*lines[: number + 1], lines[number], *lines[number + 1 :]], told
 
