@@ -20,11 +20,10 @@ _WIDEST = 34  # of a name in a table
 
 def tell(folder: Path, rules_name: str, *, as_json: bool) -> None:
     """Run the campaign in a folder and print what it shows."""
-    from moonwright.interop.spacenet.door import campaign_in
     from moonwright.interop.spacenet.figures import figures, rules_named
     from moonwright.interop.spacenet.run import run
 
-    campaign, left = campaign_in(folder)
+    campaign, left = _campaign_in(folder)
     if as_json:
         told = {**figures(campaign, rules_name), "not_carried_over": left}
         click.echo(json.dumps(told, indent=1, ensure_ascii=False))
@@ -42,6 +41,17 @@ def tell(folder: Path, rules_name: str, *, as_json: bool) -> None:
             click.echo(f"{part}\n")
     for sentence in left:
         click.echo(f"not carried over: {sentence}")
+
+
+def _campaign_in(folder: Path) -> tuple[Campaign, tuple[str, ...]]:
+    """The campaign in a folder; only that of a plan needs the planner's half of the house, which takes a second."""
+    from moonwright.interop.spacenet.write import CAMPAIGN_FILE, read_campaign
+
+    if (folder / CAMPAIGN_FILE).is_file():
+        return read_campaign(folder / CAMPAIGN_FILE), ()
+    from moonwright.interop.spacenet.door import campaign_in
+
+    return campaign_in(folder)
 
 
 def _head(campaign: Campaign, rules: Rules, history: History) -> str:
