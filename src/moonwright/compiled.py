@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from inspect import ismodule
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core import types
+from numba.experimental import structref
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -33,6 +35,18 @@ def inlined(function: Function) -> Function:
     """As `compiled`, and copied into each compiled caller: for what stands in an innermost loop and is short."""
     _name_by_sources(function)
     return cast("Function", numba.njit(cache=True, error_model="numpy", forceinline=True)(function))
+
+
+def bundle(kind: str, module: str, fields: Sequence[str]) -> tuple[type, Callable[..., Any]]:
+    """A kind of named values behind one pointer, and what makes one: for functions that would take dozens of arrays.
+
+    The module must give the first result the name `kind`, since code that is kept refers to it so. Values are named as
+    usual in compiled code (`tables.flights`) and cannot be looked at from outside: keep what you put in.
+    """
+    pointer = cast("type", structref.register(type(kind, (types.StructRef,), {"__module__": module})))
+    proxy = type(f"_{kind}", (structref.StructRefProxy,), {"__module__": module})
+    structref.define_proxy(proxy, pointer, list(fields))
+    return pointer, lambda *values: proxy(*values)
 
 
 def _name_by_sources(function: Callable[..., Any]) -> None:
