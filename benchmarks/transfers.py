@@ -1,6 +1,6 @@
 """Times transfers to the Moon: the scan of ten years by conics, and flights under all pulls, ours beside SciPy's DOP853.
 
-    pip install scipy
+    pip install --group ephemeris
     python benchmarks/transfers.py
 
 SciPy flies the same pulls with the same method at the same tolerances, its right-hand side in Python with the ephemeris

@@ -1,6 +1,6 @@
 """Four transfers solved anew with other tools: the values in tests/truth/test_transfers.py.
 
-    pip install --group ephemeris scipy
+    pip install --group ephemeris
     python design/transfers/referee.py
 
 SciPy's LSODA instead of our integrator, CSPICE reading JPL's kernel instead of our excerpt and evaluation, and shooting

@@ -83,9 +83,9 @@ def test_r4_more_than_a_hundred_metres_a_day_in_2008_do_not_go_with_what_was_tra
     """The case's 100 to 150 m a day at about 356 km in 2008 (weakly sourced) are not reproduced, and cannot be.
 
     In March 2007 the station was 24 km lower under a Sun of 73 sfu, and lost 90 m a day. Atomic oxygen at 750 K thins by
-    1/e in k T / (m g) = 44 km: so 52 m a day at 356 km, and less under the 66 sfu of August 2008. The station of 2008 had more
-    arrays, and its Cd A / m was larger at most by what its mass of some 290 t (assumed) lacked of today's. It would take
-    105 to 140 sfu, a Sun as in 2011, or a height of 330 km, which it had in 2007.
+    1/e in k T / (m g) = 44 km: so 52 m a day at 356 km, and less under the 66 sfu of August 2008. The station of 2008 had
+    more arrays, and its Cd A / m was larger at most by what its mass of some 290 t (assumed) lacked of today's. It would
+    take 105 to 140 sfu, a Sun as in 2011, or a height of 330 km, which it had in 2007.
     """
     quiet = loss_m_d(356e3, date(2008, 8, 1))
     assert 0.5 * 52 < quiet < 52

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from math import isfinite
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from moonwright.plan import Plan
@@ -29,6 +28,7 @@ from moonwright.report.record import Record
 from moonwright.report.solved import closely, ended, limits, repeatable
 from moonwright.report.stock import stocks_chart, tightest
 from moonwright.report.subject import Subject
+from moonwright.report.template import asset, environment
 from moonwright.scenario.provenance import data_of
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.run import Run
@@ -49,7 +49,7 @@ def report_html(scenario: Scenario, plan: Plan, run: Run, record: Record | None 
     cost = cost_by_year(subject)
     return _environment().get_template("report.html.j2").render(
         subject=subject, scenario=scenario, plan=plan, run=run, record=record,
-        policy=POLICY, style=_asset("report.css"), library=_asset("echarts.min.js"), script=_script(),
+        policy=POLICY, style=asset("report.css"), library=asset("echarts.min.js"), script=_script(),
         data=embedded(_charts(subject, flights, assumptions)),
         verdict=verdict(subject), figures=figures(subject), missed=missed(subject), flights=flights,
         tightest=tightest(subject), capabilities=capabilities(subject),
@@ -103,29 +103,17 @@ def embedded(data: object) -> Markup:
 
 
 @cache
-def _asset(name: str) -> Markup:
-    """A file of our own, put into the page as it is."""
-    return Markup((files("moonwright.report") / "assets" / name).read_text(encoding="utf-8"))
-
-
-@cache
 def _script() -> Markup:
     """Our own scripts as one function, so that nothing of them is visible from outside."""
-    parts = Markup("\n").join(_asset(name) for name in SCRIPTS)
+    parts = Markup("\n").join(asset(name) for name in SCRIPTS)
     return Markup('(() => {\n"use strict";\n') + parts + Markup("\n})();")
 
 
 @cache
 def _environment() -> Environment:
-    """Templates that escape all they are given, and fail on a name they are not given."""
-    environment = Environment(
-        loader=PackageLoader("moonwright.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    """Templates with the words and numbers of the report."""
+    made = environment()
+    made.filters |= {
         "mass": wording.mass,
         "money": wording.money,
         "percent": wording.percent,
@@ -141,5 +129,5 @@ def _environment() -> Environment:
         "finite": isfinite,
         "kind_name": kind_name,
     }
-    environment.globals["plural"] = wording.plural
-    return environment
+    made.globals["plural"] = wording.plural
+    return made

@@ -5,13 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 from datetime import date
-from importlib.resources import files
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
 from moonwright.report import wording
+from moonwright.report.template import asset, environment
 from moonwright.report.world import Section, open_windows, sections
 from moonwright.report.world_chart import (
     EARTH,
@@ -46,19 +43,12 @@ class Part(NamedTuple):
 
 def world_html(seen: Outlook) -> str:
     """The whole page. The same inputs give the same text."""
-    environment = Environment(
-        loader=PackageLoader("moonwright.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = Markup((files("moonwright.report") / "assets" / "report.css").read_text(encoding="utf-8"))
     horizon = seen.world.scenario.horizon
-    return environment.get_template("world.html.j2").render(
+    page = environment().get_template("world.html.j2")
+    return page.render(
         scenario=seen.world.scenario,
         policy=POLICY,
-        style=style,
+        style=asset("report.css"),
         first=wording.day(horizon.start),
         last=wording.day(horizon.end),
         parts=[Part(section, list(_pictures(seen, section.key))) for section in sections(seen)],
