@@ -39,6 +39,9 @@ SOURCE = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src/moonw
 
 # What a page supposes its reader to have.
 GIVEN = {
+    "bring-a-spacenet-campaign.md": {
+        "artemis-3.spacenet.json": (ROOT / "examples" / "artemis-3.spacenet.json").read_text(encoding="utf-8")
+    },
     "compare-and-choose.md": {"mine.yaml": TOY, "mine-changed.yaml": MORE_WATER},
     "fix-a-scenario.md": {"mine.yaml": NO_UNIT},
     "hold-an-orbit.md": {"iss.yaml": (ROOT / "examples" / "iss.yaml").read_text(encoding="utf-8")},
