@@ -78,6 +78,19 @@ def _send_mspdi(folder: Path) -> Carried:
     return send(result.name, result.scenario, result.plan)
 
 
+def _bring_oem(file: Path) -> Carried:
+    from moonwright.interop.oem_read import bring
+
+    return bring(file)
+
+
+def _send_oem(source: Path) -> Carried:
+    from moonwright.cli.tabled import planned
+    from moonwright.interop.oem import send
+
+    return send(*planned(source))
+
+
 DOORS = (
     Door(
         "spacenet",
@@ -109,5 +122,12 @@ DOORS = (
         "mspdi",
         send=_send_mspdi,
         send_told="The flights, works and stays of a results folder, as an XML file for Microsoft Project and its likes.",
+    ),
+    Door(
+        "oem",
+        bring=_bring_oem,
+        bring_told="The orbits in a CCSDS Orbit Ephemeris Message, as nodes to paste into a scenario.",
+        send=_send_oem,
+        send_told="Orbits, and flights between Earth and Moon, as CCSDS Orbit Ephemeris Messages in a folder.",
     ),
 )

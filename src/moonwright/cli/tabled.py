@@ -1,4 +1,4 @@
-"""What doors send as tables: a scenario, and the tables of its results where there are some."""
+"""What doors send: a scenario, and its plan or the tables of its results where there are some."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from moonwright.plan import Plan
     from moonwright.scenario.scenario import Scenario
 
 
@@ -24,3 +25,13 @@ def tabled(source: Path) -> tuple[str, Scenario, Mapping[str, pa.Table]]:
 
     result = read_result(source)
     return result.name, result.scenario, tables(result.scenario, result.plan, result.run)
+
+
+def planned(source: Path) -> tuple[str, Scenario, Plan | None]:
+    """A name, the scenario and the plan of a results folder; of a scenario file, no plan."""
+    if not source.is_dir():
+        return source.stem, load(source), None
+    from moonwright.choose.result import read_result
+
+    result = read_result(source)
+    return result.name, result.scenario, result.plan

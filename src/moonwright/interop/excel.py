@@ -19,6 +19,7 @@ from moonwright.interop.table_unit import unit_of
 from moonwright.interop.table_write import Table, tables
 from moonwright.scenario.dump import write_scenario
 from moonwright.scenario.scenario import Scenario
+from moonwright.world.ground import Ground
 
 RESULTS: Final = "plan."  # how sheets of results are called, which are for reading
 SCENARIO: Final = "scenario.yaml"
@@ -27,7 +28,7 @@ SCENARIO: Final = "scenario.yaml"
 def bring(file: Path) -> Carried:
     """The scenario in a workbook. Raises ScenarioError with every fault found, by sheet and cell."""
     book = read(str(file), _contents(file), RESULTS)
-    scenario = scenario_of(str(file), book.grids, book.told)
+    scenario = scenario_of(str(file), book.grids, book.told, Ground((file.parent,)))
     left = tuple(f"{file}: {name}: sheets of results are for reading" for name in book.skipped)
     return Carried({SCENARIO: write_scenario(scenario).encode()}, left)
 

@@ -24,8 +24,8 @@ from moonwright.interop.table_read import scenario_of
 from moonwright.interop.table_unit import unit_of
 from moonwright.interop.table_write import Table, tables
 from moonwright.scenario.dump import write_scenario
-from moonwright.scenario.load import Ground, no_ground
 from moonwright.scenario.scenario import Scenario
+from moonwright.world.ground import Ground
 
 SIZE_LIMIT: Final = 20_000_000  # bytes of all files
 CELL_LIMIT: Final = 100_000  # not empty, in all files
@@ -42,12 +42,12 @@ def send(name: str, scenario: Scenario, results: Mapping[str, pa.Table]) -> Carr
     return Carried(files)
 
 
-def bring(folder: Path, ground: Ground = no_ground) -> Carried:
+def bring(folder: Path) -> Carried:
     """The scenario in a folder of files. Raises ScenarioError with every fault found, by file and cell."""
     told: list[Found] = []
     left: list[str] = []
     grids = list(_grids(folder, told, left))
-    scenario = scenario_of(str(folder), grids, told, ground)
+    scenario = scenario_of(str(folder), grids, told, Ground((folder,)))
     return Carried({SCENARIO: write_scenario(scenario).encode()}, tuple(left))
 
 
