@@ -21,6 +21,7 @@ from moonwright.orbit import kernel
 from moonwright.orbit.ephemeris import code, covered, records
 from moonwright.orbit.frames import SPIN_RAD_S, fixed_axes
 from moonwright.orbit.kernel import Floats, State, Vector
+from moonwright.orbit.vectors import minus, norm
 
 LIGHT_M_S: Final = 299792458.0  # SI, 1983
 
@@ -144,14 +145,14 @@ def look(records: Floats, body: int, et_s: float, observer: State, apparent: boo
     guess of the light's time earlier: on the line through both, which it leaves by less than 0.2 m.
     """
     place, velocity = observer
-    now = _minus(kernel.position(records, body, kernel.SOLAR_SYSTEM_BARYCENTRE, et_s), place)
+    now = minus(kernel.position(records, body, kernel.SOLAR_SYSTEM_BARYCENTRE, et_s), place)
     if not apparent:
         return now
-    now_m = _length(now)
-    then = _minus(
+    now_m = norm(now)
+    then = minus(
         kernel.position(records, body, kernel.SOLAR_SYSTEM_BARYCENTRE, et_s - now_m / LIGHT_M_S), place
     )
-    further = _length(then) / now_m - 1.0
+    further = norm(then) / now_m - 1.0
     seen = (
         then[0] + further * (then[0] - now[0]),
         then[1] + further * (then[1] - now[1]),
@@ -166,7 +167,7 @@ def _aberrated(seen: Vector, velocity: Vector) -> Vector:
 
     The classical formula, which SPICE uses, too; relativity changes it by less than 0.6 mas at the Earth's speed.
     """
-    distance_m = _length(seen)
+    distance_m = norm(seen)
     unit = (seen[0] / distance_m, seen[1] / distance_m, seen[2] / distance_m)
     along = unit[0] * velocity[0] + unit[1] * velocity[1] + unit[2] * velocity[2]
     across = (
@@ -180,16 +181,6 @@ def _aberrated(seen: Vector, velocity: Vector) -> Vector:
         distance_m * (kept * unit[1] + across[1]),
         distance_m * (kept * unit[2] + across[2]),
     )
-
-
-@inlined
-def _minus(vector: Vector, other: Vector) -> Vector:
-    return vector[0] - other[0], vector[1] - other[1], vector[2] - other[2]
-
-
-@inlined
-def _length(vector: Vector) -> float:
-    return math.sqrt(vector[0] ** 2 + vector[1] ** 2 + vector[2] ** 2)
 
 
 @compiled
@@ -228,7 +219,7 @@ def _sky(
             azimuth = math.atan2(east, north)
             out[b, 0, i] = azimuth if azimuth >= 0.0 else azimuth + 2.0 * math.pi
             out[b, 1, i] = math.atan2(up, math.sqrt(north**2 + east**2))
-            out[b, 2, i] = _length(seen)
+            out[b, 2, i] = norm(seen)
     return out
 
 

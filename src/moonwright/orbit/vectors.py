@@ -27,6 +27,12 @@ def mix(one: float, a: Vector, other: float, b: Vector) -> Vector:
 
 
 @inlined
+def minus(a: Vector, b: Vector) -> Vector:
+    """a - b"""
+    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
+
+
+@inlined
 def norm(a: Vector) -> float:
     """|a|"""
     return math.sqrt(dot(a, a))

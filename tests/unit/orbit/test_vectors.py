@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from moonwright.orbit.vectors import cross, dot, mix, norm, tilted, unit
+from moonwright.orbit.vectors import cross, dot, minus, mix, norm, tilted, unit
 
 POLE = (0.0, 0.0, 1.0)
 angles_rad = st.floats(-1.5, 1.5)
@@ -47,3 +47,7 @@ def test_arithmetic_is_that_of_numpy() -> None:
     assert dot(a, b) == pytest.approx(float(np.dot(a, b)))
     assert mix(2.0, a, -3.0, b) == pytest.approx(tuple(2.0 * np.array(a) - 3.0 * np.array(b)))
     assert unit(a) == pytest.approx(tuple(np.array(a) / np.linalg.norm(a)))
+
+
+def test_a_difference_leads_from_the_second_to_the_first() -> None:
+    assert minus((3.0, 5.0, -1.0), (1.0, 2.0, 4.0)) == (2.0, 3.0, -5.0)
