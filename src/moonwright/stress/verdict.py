@@ -46,9 +46,9 @@ class Verdict(BaseModel):
     """One case of a board. Numbers are None where there is no plan.
 
     `cost_musd` is what is spent from the date on, `extra_musd` that less what the base plan spends from then on;
-    `by_partner_musd` parts it. `months_late`: of the last wanted building that both plans finish; `never`: those of the base
-    plan that do not come any more. `least_margin_d`: fewest days for which stocks of anything life-critical last, at gross
-    use, where people are. `gap`: of the cost. `reproducible`: no clock cut the search short.
+    `by_partner_musd` parts it. `months_late`: of the most delayed wanted building that both plans finish; `never`:
+    those of the base plan that do not come any more. `least_margin_d`: fewest days for which stocks of anything
+    life-critical last, at gross use, where people are. `gap`: of the cost. `reproducible`: no clock cut the search short.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
@@ -129,15 +129,13 @@ def _spent(result: Result, day: int) -> dict[str, float]:
 
 
 def _late(base: Result, now: Result) -> tuple[float | None, tuple[str, ...]]:
-    """Months by which the last thing asked to be built that both plans build is later; and what is not built any more."""
-    wanted = dict.fromkeys(d.element for d in base.scenario.demands.values() if isinstance(d, BuildDemand))
-    first, second = ({(b.element, b.copy_no): b.day_d for b in one.plan.builds} for one in (base, now))
-    asked = [key for key in first if key[0] in wanted]
-    both = [key for key in asked if key in second]
-    never = tuple(f"{name} {number}" for name, number in asked if (name, number) not in second)
-    if not both:
-        return None, never
-    return (max(second[key] for key in both) - max(first[key] for key in both)) / MONTH_D, never
+    """Months by which the most delayed of what is wanted and both plans build is later; and what is not built any more."""
+    wanted = {demand.element for demand in base.scenario.demands.values() if isinstance(demand, BuildDemand)}
+    before, after = ({(b.element, b.copy_no): b.day_d for b in one.plan.builds} for one in (base, now))
+    asked = [key for key in before if key[0] in wanted]
+    never = tuple(f"{name} {number}" for name, number in asked if (name, number) not in after)
+    late_d = max((after[key] - before[key] for key in asked if key in after), default=None)
+    return None if late_d is None else late_d / MONTH_D, never
 
 
 def _least_margin_d(result: Result, day: int) -> float | None:
