@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
+from moonwright.interop.spacenet.agenda import family
 from moonwright.interop.spacenet.campaign import Campaign
 from moonwright.interop.spacenet.history import History
 from moonwright.interop.spacenet.rules import EXACT, Rules, spacenets
-from moonwright.interop.spacenet.run import family, run
+from moonwright.interop.spacenet.run import run
 
 CLASSES: Mapping[int, str] = {
     0: "of no class", 1: "propellant", 2: "crew provisions", 3: "crew operations", 4: "maintenance",

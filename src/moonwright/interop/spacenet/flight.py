@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from moonwright.interop.spacenet.element import PropulsiveVehicle
 from moonwright.interop.spacenet.event import Action
 from moonwright.interop.spacenet.history import BurnRecord, Given
+from moonwright.interop.spacenet.place import Burn
 from moonwright.interop.spacenet.yard import Stuff, Yard, stuff
 from moonwright.orbit import staging
 
@@ -25,28 +26,22 @@ class Flight:
 
 
 def burn(
-    yard: Yard,
-    flight: Flight,
-    day_d: float,
-    number: int,
-    dv_m_s: float,
-    engine: str,
-    actions: tuple[Action, ...],
+    yard: Yard, flight: Flight, day_d: float, number: int, one: Burn, actions: tuple[Action, ...]
 ) -> tuple[BurnRecord, str]:
     """Work one burn's actions off, in the yard too. The text says what fell short, and is empty where nothing did."""
-    stack = {key: _part(yard, key, engine) for key in flight.stack}
+    stack = {key: _part(yard, key, one.engine) for key in flight.stack}
     arithmetic = staging.Arithmetic(yard.rules.g0_m_s2, yard.rules.mass_kg)
-    steps = [staging.Action("burn" if one.type == "Burn" else "drop", one.element) for one in actions]
-    worked = staging.work(dv_m_s, steps, stack, arithmetic)
+    steps = [staging.Action("burn" if step.type == "Burn" else "drop", step.element) for step in actions]
+    worked = staging.work(one.dv_m_s, steps, stack, arithmetic)
     for spent in worked.spent:
-        _drained(yard, spent.part, spent.left_kg, engine)
+        _drained(yard, spent.part, spent.left_kg, one.engine)
     _drop(yard, flight, worked.stack)
     given = tuple(
-        Given(yard.name(one.part), one.gained_m_s, one.used_kg, one.left_kg) for one in worked.spent
+        Given(yard.name(spent.part), spent.gained_m_s, spent.used_kg, spent.left_kg) for spent in worked.spent
     )
-    achieved_m_s = dv_m_s - worked.short_m_s
-    record = BurnRecord(day_d, flight.name, flight.edge, number, dv_m_s, achieved_m_s, given)
-    return record, _told(yard, worked, number, dv_m_s)
+    achieved_m_s = one.dv_m_s - worked.short_m_s
+    record = BurnRecord(day_d, flight.name, flight.edge, number, one.dv_m_s, achieved_m_s, given)
+    return record, _told(yard, worked, number, one.dv_m_s)
 
 
 def _told(yard: Yard, worked: staging.Worked, number: int, dv_m_s: float) -> str:

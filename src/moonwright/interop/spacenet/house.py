@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from moonwright.interop.spacenet.agenda import family
 from moonwright.interop.spacenet.campaign import Campaign
 from moonwright.interop.spacenet.demand import lasts_d, start_d
 from moonwright.interop.spacenet.element import HumanAgent, ResourceContainer
@@ -25,7 +26,6 @@ from moonwright.interop.spacenet.place import (
     OrbitalNode,
     SpaceEdge,
 )
-from moonwright.interop.spacenet.run import family
 from moonwright.interop.spacenet.supply import CrewModel
 from moonwright.scenario.check import check
 from moonwright.scenario.document import Path, spelt

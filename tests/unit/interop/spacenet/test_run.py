@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from laws.interop.spacenet_files import TUG, campaign, event, ident, small
+from moonwright.interop.spacenet.agenda import family
 from moonwright.interop.spacenet.history import History
 from moonwright.interop.spacenet.read import read
 from moonwright.interop.spacenet.rules import EXACT, spacenets
-from moonwright.interop.spacenet.run import family, run
+from moonwright.interop.spacenet.run import run
 
 STOPS = "the flight stops here (by SpaceNet's rules it would go on)"
 FLIGHT = 3  # the number of the transport among the events of `small`
