@@ -34,7 +34,7 @@ class Future:
 
 @dataclass(frozen=True)
 class Together:
-    """All futures in one model. `places[f]`: where the columns of future f stand in it; `first`: those of the first stage."""
+    """All futures in one model. `places[f]`: where future f's columns stand in it; `first`: those of the first stage."""
 
     futures: tuple[Future, ...]
     model: Model
