@@ -7,11 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moonwright.habitat.chemistry import absorption, electrolysis, sabatier
-from moonwright.habitat.loop import Balance, LifeSupport, daily
+from moonwright.habitat.loop import (
+    BARE_BONES,
+    ISS_2021,
+    ISS_2023,
+    ISS_SABATIER,
+    Balance,
+    LifeSupport,
+    daily,
+)
 from moonwright.habitat.spares import spares_for
+from moonwright.scenario.scenario import Scenario
+from moonwright.world.habitat import lived_in
 
 shares = st.floats(0.0, 1.0)
 masses = st.floats(0.0, 1e4)
+SYSTEMS = {
+    "bare-bones": BARE_BONES,
+    "iss-2021": ISS_2021,
+    "iss-2023": ISS_2023,
+    "iss-sabatier": ISS_SABATIER,
+}
 SHARES = ("urine", "brine", "vapour", "washing", "hydrogen")
 
 
@@ -91,3 +107,61 @@ def test_longer_never_needs_fewer_spares(
 ) -> None:
     few = spares_for(units, mean_life_d, duration_d / 100, confidence)
     assert spares_for(units, mean_life_d, duration_d / 100 * longer, confidence) >= few
+
+
+@given(
+    st.sampled_from(["bare-bones", "iss-2021", "iss-2023", "iss-sabatier"]),
+    st.integers(0, 12),
+    st.integers(0, 12),
+    st.floats(0.0, 5.0),
+)
+def test_what_a_scenario_is_given_is_what_the_balance_asks_or_on_the_safe_side(
+    system: str, people: int, crew: int, leak_kg: float
+) -> None:
+    """Shares for each person and a leak by itself, beside the whole habitat's day: exact where nothing is left over.
+
+    Water that is left over is not counted, nor that which the hydrogen of leaked oxygen makes.
+    """
+    scenario = lived_in(asking(system, crew, leak_kg))
+    person, home = scenario.crew["person"].uses, scenario.elements["home"]
+    served = min(people, crew)
+    needed = {
+        name: a_day * (people - served * float(closure.share if (closure := home.provides.closure.get(name)) else 0))
+        + float(home.uses.resources.get(name, 0.0))
+        for name, a_day in {"nitrogen": 0.0, **person}.items()
+    }  # fmt: skip
+    whole = daily(SYSTEMS[system], served, leak_kg=leak_kg).brought
+    bare = daily(BARE_BONES, people - served).brought  # for whom the system is not built
+    asked = {
+        "oxygen": whole.oxygen_kg + bare.oxygen_kg,
+        "water": whole.water_kg + bare.water_kg,
+        "food": 1.56 * people,
+        "canisters": whole.hydroxide_kg + bare.hydroxide_kg,
+        "nitrogen": whole.nitrogen_kg,
+    }
+    for name, a_day in asked.items():
+        assert needed[name] >= a_day - 1e-9, name
+    spare = system in ("iss-2023", "iss-sabatier")
+    exact = {name: a_day for name, a_day in asked.items() if not (spare and name == "water")}
+    assert {name: needed[name] for name in exact} == pytest.approx(exact, abs=1e-9)
+
+
+def asking(system: str, crew: int, leak_kg: float) -> Scenario:
+    """A scenario whose life support is asked for."""
+    substances = ("oxygen", "water", "food", "nitrogen", "lithium hydroxide")
+    names = {what: "canisters" if what == "lithium hydroxide" else what for what in substances}
+    person = {"owner": "a", "mass": "100 kg", "metabolism": "nominal", "rotation": {"longest": "1 yr"}}
+    asked = {"system": system, "crew": crew, "leak": f"{leak_kg!r} kg/d"}
+    home = {"owner": "a", "node": "base", "mass": "1 t", "provides": {"life_support": asked}}
+    return Scenario.model_validate(
+        {
+            "name": "asking",
+            "currency_year": 2024,
+            "horizon": {"start": "2030-01-01", "end": "2031-01-01"},
+            "partners": {"a": {"name": "A"}},
+            "nodes": {"base": {"kind": "surface", "body": "moon", "latitude": "0 deg", "longitude": "0 deg"}},
+            "resources": {name: {"supply_class": 2, "substance": what} for what, name in names.items()},
+            "crew": {"person": person},
+            "elements": {"home": home},
+        }
+    )
