@@ -50,6 +50,9 @@ class Ground:
                     nodes[name] = node.model_copy(update={"skyline": self._read(node, node.skyline)})
             except SiteError as error:
                 findings += _told(("nodes", name, "skyline", key), error)
+            except OSError as error:  # whoever runs this may not read it
+                told = f"{Path(error.filename or '').name}: {error.strerror or error}"
+                findings.append(Finding(("nodes", name, "skyline", key), told, "a file that may be read"))
         return scenario.model_copy(update={"nodes": nodes}), tuple(findings)
 
     def _read(self, node: Surface, skyline: Skyline) -> Skyline:
@@ -121,11 +124,14 @@ def _refused(name: str, told: str, allowed: str, todo: str = "") -> SiteError:
 def _like(asked: Path, roots: Sequence[Path]) -> str:
     """A question for whoever wrote a name that is not there; empty where nothing is like it."""
     for root in roots:
-        folder = (root / asked).parent
-        if folder.resolve().is_relative_to(root) and folder.is_dir():
-            names = [other.name for other in islice(folder.iterdir(), COMPARED)]
-            if near := difflib.get_close_matches(asked.name[:200], names, n=1):
-                return f"did you mean {str(asked.with_name(near[0]))!r}?"
+        try:
+            folder = (root / asked).parent.resolve(strict=True)
+            inside = folder.is_relative_to(root)
+            names = [other.name for other in islice(folder.iterdir(), COMPARED)] if inside else []
+        except (OSError, RuntimeError):  # is no folder, or not to be read
+            continue
+        if near := difflib.get_close_matches(asked.name[:200], names, n=1):
+            return f"did you mean {str(asked.with_name(near[0]))!r}?"
     return ""
 
 

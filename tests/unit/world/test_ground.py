@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import moonwright
 from moonwright.errors import ScenarioError, SiteError
@@ -22,6 +26,7 @@ from moonwright.site.horizon import Horizon, terrain_horizon
 from moonwright.site.pds import read_pds
 from moonwright.site.stored import horizon_text, write_horizon
 from moonwright.site.terrain import Place
+from moonwright.world.ground import found
 from moonwright.world.observe import observe
 from unit.site.rasters import numbers, write_pds
 
@@ -146,6 +151,28 @@ def test_no_name_leads_out_of_the_folders(tmp_path: Path, name: str) -> None:
         assert skyline(moonwright.load(file, data=[tmp_path])).directions
 
 
+@given(
+    st.lists(
+        st.sampled_from(["..", ".", "", "a", "b.csv", "out", "in", "~", "\\", "\0", "C:", "x" * 300]),
+        max_size=6,
+    )
+)
+def test_whatever_the_name_what_is_found_lies_below_a_folder(tmp_path_factory: Any, steps: list[str]) -> None:
+    """Folders with a file, a link out of them and a link within them; names of all kinds of steps."""
+    root = tmp_path_factory.getbasetemp() / "names"
+    if not root.exists():
+        (root / "here" / "a").mkdir(parents=True)
+        for folder in (root, root / "here", root / "here" / "a"):
+            (folder / "b.csv").write_text(DIRECTIONS)
+        (root / "here" / "out").symlink_to(root)
+        (root / "here" / "in").symlink_to(root / "here" / "a")
+    name = "/".join(steps)
+    if name in ("b.csv", "a/b.csv", "in/b.csv"):
+        assert found(name, [root / "here"]).read_text() == DIRECTIONS
+    with suppress(SiteError):
+        assert found(name, [root / "here"]).resolve().is_relative_to((root / "here").resolve())
+
+
 def test_an_image_that_is_a_link_does_not_leave_its_labels_folder(tmp_path: Path) -> None:
     label = write_pds(tmp_path, numbers(201))
     file = base(tmp_path / "a", terrain=["MADE_UP.LBL"])
@@ -176,6 +203,18 @@ def test_a_file_that_cannot_be_used_is_told_where_it_is_named(
     found = fault(file)
     assert f": nodes.base.skyline.horizon: {told}" in found
     assert ("did you mean 'rigde.csv'?" in found) == (name == "rigde.csv")
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = base(tmp_path, horizon="ridge.csv")
+    (tmp_path / "ridge.csv").write_text(DIRECTIONS)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("moonwright.site.stored.read_horizon", refuse)
+    told = "nodes.base.skyline.horizon: ridge.csv: Permission denied; allowed: a file that may be read"
+    assert told in fault(file)
 
 
 def test_a_horizon_is_bounded(tmp_path: Path) -> None:
