@@ -16,10 +16,10 @@ from laws.test_certified import planned
 from moonwright.interop.spacenet.campaign import Campaign
 from moonwright.interop.spacenet.duration import LONGEST_D, days, iso
 from moonwright.interop.spacenet.from_plan import from_plan
-from moonwright.interop.spacenet.house_flight import to_scenario
 from moonwright.interop.spacenet.read import read, read_bytes
 from moonwright.interop.spacenet.rules import EXACT
 from moonwright.interop.spacenet.run import run
+from moonwright.interop.spacenet.to_scenario import to_scenario
 from moonwright.interop.spacenet.write import write_spacenet
 from moonwright.orbit.rocket import G0_M_S2
 from moonwright.orbit.staging import Action, Part, stack_mass_kg, work

@@ -34,7 +34,7 @@ from moonwright.interop.spacenet.event import (
     Sequence,
     SpaceTransport,
 )
-from moonwright.interop.spacenet.network_from import identity, network, resources
+from moonwright.interop.spacenet.from_plan_network import identity, network, resources
 from moonwright.interop.spacenet.place import Burn, Edge, FlightEdge, SpaceEdge
 from moonwright.interop.spacenet.shelved import shelved
 from moonwright.interop.spacenet.supply import Measured

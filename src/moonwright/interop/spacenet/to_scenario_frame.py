@@ -1,8 +1,4 @@
-"""A SpaceNet campaign as a scenario of ours: what is given and what should fly, for planning it anew.
-
-A scenario asks; it does not say what is done when. So this tells places, ways, vehicles, crews and one mission a
-transport, and asks that each be flown. Whatever a scenario has no word for is listed.
-"""
+"""What a scenario of ours takes from a SpaceNet campaign but its flights: places, ways, resources and crews."""
 
 from __future__ import annotations
 
@@ -43,13 +39,13 @@ _ROUNDS = 20  # of leaving out what cannot be told
 
 
 @dataclass
-class House:
+class Frame:
     """A scenario in the making: entries by noun, our names by SpaceNet's ids, and what has no place in it."""
 
     campaign: Campaign
     data: dict[str, Any]
     names: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)  # names, and the last number that one like it got
     left: list[str] = field(default_factory=list)
 
     def name(self, key: str, wanted: str) -> str:
@@ -62,11 +58,11 @@ class House:
         """A name like `wanted` that nothing has."""
         told = "".join(letter if letter.isalnum() else "-" for letter in wanted.lower())
         base = "-".join(part for part in told.split("-") if part)[:_LONGEST_NAME] or "nameless"
-        number, made = 1, base
+        number, made = self.taken.get(base, 1), base
         while made in self.taken:
             number += 1
             made = f"{base}-{number}"
-        self.taken.add(made)
+        self.taken |= {base: number, made: 1}
         return made
 
     def arrival(self, node: str) -> str:
@@ -74,16 +70,16 @@ class House:
         return self.names.get(f"landing at {node}", self.names[node])
 
 
-def housed(campaign: Campaign) -> House:
+def framed(campaign: Campaign) -> Frame:
     """All of a campaign that a scenario can say, but its flights."""
-    house = House(campaign, _frame(campaign))
-    house.names[PARTNER] = PARTNER
-    house.taken.add(PARTNER)
-    _nodes(house)
-    _routes(house)
-    _resources(house)
-    _crew(house)
-    return house
+    frame = Frame(campaign, _frame(campaign))
+    frame.names[PARTNER] = PARTNER
+    frame.taken[PARTNER] = 1
+    _nodes(frame)
+    _routes(frame)
+    _resources(frame)
+    _crew(frame)
+    return frame
 
 
 def _frame(campaign: Campaign) -> dict[str, Any]:
@@ -120,19 +116,19 @@ def day(campaign: Campaign, day_d: float) -> date:
     return campaign.start.date() + timedelta(days=math.floor(day_d))
 
 
-def _nodes(house: House) -> None:
-    campaign = house.campaign
+def _nodes(frame: Frame) -> None:
+    campaign = frame.campaign
     begins = {edge.origin for edge in campaign.network.edges}
     begins |= {e.location for m in campaign.missions for e in m.events if isinstance(e, CreateElements)}
     ends = {edge.destination for edge in campaign.network.edges}
     for node in campaign.network.nodes:
-        name = house.name(node.id, node.name)
+        name = frame.name(node.id, node.name)
         told = _node(node, node.id in begins)
-        house.data["nodes"][name] = {"name": node.description or node.name, **told}
+        frame.data["nodes"][name] = {"name": node.description or node.name, **told}
         if told["kind"] == "launch site" and node.id in ends:
-            landing = house.free(f"{name} landing")
-            house.names[f"landing at {node.id}"] = landing
-            house.data["nodes"][landing] = {"kind": "recovery", "body": "earth"}
+            landing = frame.free(f"{name} landing")
+            frame.names[f"landing at {node.id}"] = landing
+            frame.data["nodes"][landing] = {"kind": "recovery", "body": "earth"}
 
 
 def _node(node: Node, begins: bool) -> Entry:
@@ -151,52 +147,52 @@ def _node(node: Node, begins: bool) -> Entry:
     return {"kind": kind, "body": node.body.lower(), **place, **given}
 
 
-def _routes(house: House) -> None:
+def _routes(frame: Frame) -> None:
     routes: dict[str, Entry] = {}
-    for edge in house.campaign.network.edges:
+    for edge in frame.campaign.network.edges:
         if not isinstance(edge, SpaceEdge | FlightEdge):
-            house.left.append(f"{edge.name}: a way over ground")
+            frame.left.append(f"{edge.name}: a way over ground")
             continue
-        told: Entry = {"from": house.names[edge.origin], "to": house.arrival(edge.destination)}
+        told: Entry = {"from": frame.names[edge.origin], "to": frame.arrival(edge.destination)}
         if isinstance(edge, SpaceEdge) and edge.burns:
             told["burns"] = [f"{burn.dv_m_s!r} m/s" for burn in edge.burns]
         told |= {"duration": f"{edge.duration_d!r} d", "assumed": "as the SpaceNet file has it"}
-        routes[house.name(edge.id, edge.name)] = told
-    house.data["routes"] = routes
+        routes[frame.name(edge.id, edge.name)] = told
+    frame.data["routes"] = routes
 
 
-def _resources(house: House) -> None:
+def _resources(frame: Frame) -> None:
     told: dict[str, Entry] = {}
-    for resource in house.campaign.resources:
+    for resource in frame.campaign.resources:
         supply = family(resource.class_of_supply)
         if not supply:
-            house.left.append(f"{resource.name}: a resource of no class of supply")
+            frame.left.append(f"{resource.name}: a resource of no class of supply")
             continue
         storage = "tank" if supply == 1 else resource.environment.lower().replace("ized", "ised")
-        name = house.name(resource.id, resource.name)
+        name = frame.name(resource.id, resource.name)
         told[name] = {"name": resource.name, "supply_class": supply, "storage": storage}
         if resource.packing_factor:
             told[name] |= {"packing": f"{resource.packing_factor * 100!r} %", "assumed": "as SpaceNet has it"}
-    house.data["resources"] = told
+    frame.data["resources"] = told
 
 
-def _crew(house: House) -> None:
+def _crew(frame: Frame) -> None:
     """One kind of crew for each template of people; what they use is that of the first model of crew consumables."""
-    campaign = house.campaign
+    campaign = frame.campaign
     models = [
         one for mission in campaign.missions for one in mission.demand_models if isinstance(one, CrewModel)
     ]
     people = {one.template_id or one.id: one for one in campaign.elements if isinstance(one, HumanAgent)}
     templates = {one.id: one.name for one in campaign.templates}
-    uses = _uses(house, models[0]) if models and people else {}
+    uses = _uses(frame, models[0]) if models and people else {}
     if len(set(models)) > 1:
-        house.left.append(
+        frame.left.append(
             f"{len(set(models)) - 1} more models of crew consumables: the first one is taken for all"
         )
     told: dict[str, Entry] = {}
     for key, person in people.items():
         longest = max(1, math.ceil(last_d(campaign))) + 1
-        name = house.name(f"crew {key}", templates.get(key, person.name))
+        name = frame.name(f"crew {key}", templates.get(key, person.name))
         told[name] = {
             "name": templates.get(key, person.name),
             "owner": PARTNER,
@@ -205,12 +201,12 @@ def _crew(house: House) -> None:
             "rotation": {"longest": f"{longest} d", "assumed": UNSAID},
             "assumed": "as the SpaceNet file has it",
         }
-    house.data["crew"] = told
+    frame.data["crew"] = told
 
 
-def _uses(house: House, model: CrewModel) -> Entry:
+def _uses(frame: Frame, model: CrewModel) -> Entry:
     """A person's day. What is not used by the day (kits, suits, spacewalks) has no place here."""
-    house.left.append(
+    frame.left.append(
         "crew consumables by the person and by the crew-hour outside: kits, suits, equipment, spacewalks"
     )
     rates = {
@@ -223,31 +219,31 @@ def _uses(house: House, model: CrewModel) -> Entry:
     }
     uses: Entry = {}
     for (what, supply), rate in rates.items():
-        name = house.free(what)
-        house.data["resources"][name] = {"supply_class": supply}
+        name = frame.free(what)
+        frame.data["resources"][name] = {"supply_class": supply}
         uses[name] = f"{rate!r} kg/d"
     return uses
 
 
-def settled(house: House) -> tuple[Scenario | None, tuple[str, ...]]:
+def settled(frame: Frame) -> tuple[Scenario | None, tuple[str, ...]]:
     """The scenario, without what our rules refuse; and all that is left behind. None where nothing would be left."""
-    data = house.data
-    for container in house.campaign.elements:
+    data = frame.data
+    for container in frame.campaign.elements:
         if isinstance(container, ResourceContainer) and container.contents:
-            house.left.append(f"{container.name}: what it holds at the start")
+            frame.left.append(f"{container.name}: what it holds at the start")
     for _ in range(_ROUNDS):
         scenario, findings = _tried(data)
         if scenario is not None and not findings:
-            return scenario, tuple(dict.fromkeys(house.left))
+            return scenario, tuple(dict.fromkeys(frame.left))
         told = {_entry(finding.path): finding for finding in findings}
         gone = [place for place in told if _leave_out(data, place)]
-        house.left += [f"{' '.join(at)}: {spelt(told[at].path)} would be {told[at].found}" for at in gone]
+        frame.left += [f"{' '.join(at)}: {spelt(told[at].path)} would be {told[at].found}" for at in gone]
         if not gone:
-            house.left += [
+            frame.left += [
                 f"no scenario at all: {spelt(one.path)} would be {one.found}" for one in told.values()
             ]
             break
-    return None, tuple(dict.fromkeys(house.left))
+    return None, tuple(dict.fromkeys(frame.left))
 
 
 def _tried(data: Mapping[str, Any]) -> tuple[Scenario | None, Iterable[Finding]]:

@@ -1,4 +1,8 @@
-"""The flights of a SpaceNet campaign in a scenario of ours: launchers, vehicles, and one mission a transport."""
+"""A SpaceNet campaign as a scenario of ours: what is given and what should fly, for planning it anew.
+
+A scenario asks; it does not say what is done when. So this tells launchers, vehicles and one mission a transport, and
+asks that each be flown. Whatever a scenario has no word for is listed.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +33,16 @@ from moonwright.interop.spacenet.event import (
     Spacewalk,
     SurfaceTransport,
 )
-from moonwright.interop.spacenet.house import PARTNER, SLACK_D, UNSAID, House, day, housed, settled
 from moonwright.interop.spacenet.place import FlightEdge, SpaceEdge, SurfaceNode
+from moonwright.interop.spacenet.to_scenario_frame import (
+    PARTNER,
+    SLACK_D,
+    UNSAID,
+    Frame,
+    day,
+    framed,
+    settled,
+)
 from moonwright.scenario.scenario import Scenario
 
 _AS_GIVEN = "as the SpaceNet file has it"
@@ -54,21 +66,21 @@ def to_scenario(campaign: Campaign) -> tuple[Scenario | None, tuple[str, ...]]:
 
     None where our rules refuse all of it, such as a campaign of the year 1900.
     """
-    house = housed(campaign)
-    house.data |= {"launchers": {}, "vehicles": {}, "missions": {}, "elements": {}, "initial": {}}
+    frame = framed(campaign)
+    frame.data |= {"launchers": {}, "vehicles": {}, "missions": {}, "elements": {}, "initial": {}}
     for mission in campaign.missions:
         for event in mission.events:
             starts_d = start_d(campaign, mission) + event.at_d
             if isinstance(event, SpaceTransport | FlightTransport):
-                _transport(house, event, starts_d)
+                _transport(frame, event, starts_d)
             else:
-                _other(house, event)
-    _waiting(house)
-    house.left.append("who is aboard which flight, and what moves between vehicles: our plans decide that")
-    return settled(house)
+                _other(frame, event)
+    _waiting(frame)
+    frame.left.append("who is aboard which flight, and what moves between vehicles: our plans decide that")
+    return settled(frame)
 
 
-def _other(house: House, event: Event) -> None:
+def _other(frame: Frame, event: Event) -> None:
     told = {
         "Surface Transport": "a drive",
         "Crewed EVA": "a spacewalk",
@@ -81,57 +93,57 @@ def _other(house: House, event: Event) -> None:
         "Reconfigure Elements": "a change of state",
     }
     if isinstance(event, SurfaceTransport | Spacewalk | Exploration) or event.type in told:
-        house.left.append(f"{event.name}: {told[event.type]}")
+        frame.left.append(f"{event.name}: {told[event.type]}")
 
 
-def _transport(house: House, event: SpaceTransport | FlightTransport, starts_d: float) -> None:
-    campaign, name = house.campaign, house.free(event.name)
+def _transport(frame: Frame, event: SpaceTransport | FlightTransport, starts_d: float) -> None:
+    campaign, name = frame.campaign, frame.free(event.name)
     edge = campaign.edge[event.edge]
     origin = campaign.node[edge.origin]
     try:
         if isinstance(origin, SurfaceNode) and origin.body == "Earth":
-            mission = _launch(house, event, name)
+            mission = _launch(frame, event, name)
         elif isinstance(event, SpaceTransport):
-            mission = _voyage(house, event, name)
+            mission = _voyage(frame, event, name)
         else:
-            mission = _abstract(house, event)
+            mission = _abstract(frame, event)
     except _UnsayableError as reason:
-        house.left.append(f"{event.name}: {reason}")
+        frame.left.append(f"{event.name}: {reason}")
         return
-    house.data["missions"][name] = mission
+    frame.data["missions"][name] = mission
     first = day(campaign, starts_d)
     until = first + timedelta(days=SLACK_D)
-    house.data["demands"][f"{name} is flown"] = {
+    frame.data["demands"][f"{name} is flown"] = {
         "kind": "fly", "mission": name, "from": first.isoformat(), "until": until.isoformat(), "rank": 1,
         "assumed": f"within {SLACK_D} days of the day in the SpaceNet file",
     }  # fmt: skip
 
 
-def _launch(house: House, event: SpaceTransport | FlightTransport, name: str) -> dict[str, Any]:
+def _launch(frame: Frame, event: SpaceTransport | FlightTransport, name: str) -> dict[str, Any]:
     """A launch: stages that do not arrive are the launcher; what arrives is its payload."""
-    edge = house.campaign.edge[event.edge]
+    edge = frame.campaign.edge[event.edge]
     gone = set(_dropped(event))
-    units = [key for key in event.elements if key not in gone and _is_vehicle(house, key)]
+    units = [key for key in event.elements if key not in gone and _is_vehicle(frame, key)]
     if not units:
         raise _UnsayableError("nothing that arrives is a vehicle")
-    route = house.names[edge.id]
-    to = house.arrival(edge.destination)
-    payload_kg = edge.max_cargo_kg if isinstance(edge, FlightEdge) else _arriving_kg(house, event)
-    launcher = house.free(f"{name} launcher")
-    house.data["launchers"][launcher] = {
-        "owner": PARTNER, "site": house.names[edge.origin], "payload": {to: f"{math.ceil(payload_kg)} kg"},
+    route = frame.names[edge.id]
+    to = frame.arrival(edge.destination)
+    payload_kg = edge.max_cargo_kg if isinstance(edge, FlightEdge) else _arriving_kg(frame, event)
+    launcher = frame.free(f"{name} launcher")
+    frame.data["launchers"][launcher] = {
+        "owner": PARTNER, "site": frame.names[edge.origin], "payload": {to: f"{math.ceil(payload_kg)} kg"},
         "cadence": "12 /yr", "assumed": f"payload: what the SpaceNet file launches; cadence: {UNSAID}",
     }  # fmt: skip
     return {
-        "legs": [{"by": launcher, "carrying": _units(house, units), "route": route}],
-        **_unit_types(house, units),
+        "legs": [{"by": launcher, "carrying": _units(frame, units), "route": route}],
+        **_unit_types(frame, units),
     }
 
 
-def _arriving_kg(house: House, event: SpaceTransport | FlightTransport) -> float:
+def _arriving_kg(frame: Frame, event: SpaceTransport | FlightTransport) -> float:
     """Most that what is left of a stack may weigh: tanks, rooms and seats full."""
     gone = set(_dropped(event))
-    return sum(_full_kg(house.campaign, key) for key in event.elements if key not in gone)
+    return sum(_full_kg(frame.campaign, key) for key in event.elements if key not in gone)
 
 
 def _full_kg(campaign: Campaign, key: str) -> float:
@@ -150,39 +162,39 @@ def _dropped(event: SpaceTransport | FlightTransport) -> Iterator[str]:
         yield from (action.element for action in sequence.actions if action.type == "Stage")
 
 
-def _abstract(house: House, event: FlightTransport) -> dict[str, Any]:
+def _abstract(frame: Frame, event: FlightTransport) -> dict[str, Any]:
     """A flight whose burns nobody tells: the first vehicle flies it."""
-    edge = house.campaign.edge[event.edge]
-    units = [key for key in event.elements if _is_vehicle(house, key)]
+    edge = frame.campaign.edge[event.edge]
+    units = [key for key in event.elements if _is_vehicle(frame, key)]
     if not units:
         raise _UnsayableError("no vehicle flies it")
-    leg = _leg(house, units[0], units, house.names[edge.id])
-    return {"legs": [leg], **_unit_types(house, units)}
+    leg = _leg(frame, units[0], units, frame.names[edge.id])
+    return {"legs": [leg], **_unit_types(frame, units)}
 
 
-def _voyage(house: House, event: SpaceTransport, name: str) -> dict[str, Any]:
+def _voyage(frame: Frame, event: SpaceTransport, name: str) -> dict[str, Any]:
     """A flight in segments: each vehicle that burns flies one, and drops what is staged at its end."""
-    edge = house.campaign.edge[event.edge]
+    edge = frame.campaign.edge[event.edge]
     assert isinstance(edge, SpaceEdge)
-    units = [key for key in event.elements if _is_vehicle(house, key)]
-    segments = list(_segments(house.campaign, event, edge))
+    units = [key for key in event.elements if _is_vehicle(frame, key)]
+    segments = list(_segments(frame.campaign, event, edge))
     if not segments:
         raise _UnsayableError("no vehicle burns")
     if any(segment.flyer not in units for segment in segments):
         raise _UnsayableError("a vehicle burns that is not aboard, or no more")
-    legs, there = [], house.names[edge.origin]
+    legs, there = [], frame.names[edge.origin]
     left, gone = list(units), list[str]()
     for number, segment in enumerate(segments, start=1):
         if segment.flyer not in left:
             raise _UnsayableError("a vehicle burns after it was dropped")
-        route = house.names[edge.id]
+        route = frame.names[edge.id]
         if len(segments) > 1:
-            route, there = _part_of_route(house, edge, segments, number, there)
-        legs.append(_leg(house, segment.flyer, left, route))
+            route, there = _part_of_route(frame, edge, segments, number, there)
+        legs.append(_leg(frame, segment.flyer, left, route))
         gone += [one for one in segment.dropped if one in left]
         left = [one for one in left if one not in gone]
-    expends = _units(house, gone)
-    return {"legs": legs, **({"expends": expends} if expends else {}), **_unit_types(house, units)}
+    expends = _units(frame, gone)
+    return {"legs": legs, **({"expends": expends} if expends else {}), **_unit_types(frame, units)}
 
 
 def _segments(campaign: Campaign, event: SpaceTransport, edge: SpaceEdge) -> Iterator[_Segment]:
@@ -204,7 +216,7 @@ def _segments(campaign: Campaign, event: SpaceTransport, edge: SpaceEdge) -> Ite
 
 
 def _part_of_route(
-    house: House, edge: SpaceEdge, segments: list[_Segment], number: int, there: str
+    frame: Frame, edge: SpaceEdge, segments: list[_Segment], number: int, there: str
 ) -> tuple[str, str]:
     """The part of a way that one vehicle flies, between points that are passed through."""
     segment = segments[number - 1]
@@ -212,91 +224,91 @@ def _part_of_route(
     is_last = number == len(segments)
     ends_d = edge.duration_d if is_last else edge.burns[segments[number].burns[0]].time_d
     key = f"{edge.id} part {number} {[one.burns for one in segments]}"
-    if key not in house.names:
-        to = house.arrival(edge.destination) if is_last else house.free(f"{edge.name} after part {number}")
-        house.data["nodes"].setdefault(to, {"kind": "transfer"})
-        house.names[f"{key} ends"] = to
-        house.data["routes"][house.name(key, f"{edge.name} part {number}")] = {
+    if key not in frame.names:
+        to = frame.arrival(edge.destination) if is_last else frame.free(f"{edge.name} after part {number}")
+        frame.data["nodes"].setdefault(to, {"kind": "transfer"})
+        frame.names[f"{key} ends"] = to
+        frame.data["routes"][frame.name(key, f"{edge.name} part {number}")] = {
             "from": there, "to": to, "burns": [f"{edge.burns[one].dv_m_s!r} m/s" for one in segment.burns],
             "duration": f"{max(0.0, ends_d - begins_d)!r} d", "assumed": _AS_GIVEN,
         }  # fmt: skip
-    return house.names[key], house.names[f"{key} ends"]
+    return frame.names[key], frame.names[f"{key} ends"]
 
 
-def _leg(house: House, flyer: str, aboard: list[str], route: str) -> dict[str, Any]:
+def _leg(frame: Frame, flyer: str, aboard: list[str], route: str) -> dict[str, Any]:
     carried = [one for one in aboard if one != flyer]
     if carried:
-        house.data["vehicles"][_vehicle(house, flyer)]["pushes"] = True
-    leg: dict[str, Any] = {"by": _unit(house, flyer, aboard), "route": route}
-    return {**leg, "carrying": _units(house, carried)} if carried else leg
+        frame.data["vehicles"][_vehicle(frame, flyer)]["pushes"] = True
+    leg: dict[str, Any] = {"by": _unit(frame, flyer, aboard), "route": route}
+    return {**leg, "carrying": _units(frame, carried)} if carried else leg
 
 
-def _units(house: House, keys: list[str]) -> list[str]:
-    return [_unit(house, key, keys) for key in keys]
+def _units(frame: Frame, keys: list[str]) -> list[str]:
+    return [_unit(frame, key, keys) for key in keys]
 
 
-def _unit(house: House, key: str, aboard: list[str]) -> str:
+def _unit(frame: Frame, key: str, aboard: list[str]) -> str:
     """A unit's part in a mission: its type, or its own name where there are several of a type."""
-    types = Counter(_vehicle(house, one) for one in aboard)
-    kind = _vehicle(house, key)
-    return kind if types[kind] <= 1 else house.name(f"unit {key}", house.campaign.title(key))
+    types = Counter(_vehicle(frame, one) for one in aboard)
+    kind = _vehicle(frame, key)
+    return kind if types[kind] <= 1 else frame.name(f"unit {key}", frame.campaign.title(key))
 
 
-def _unit_types(house: House, keys: list[str]) -> dict[str, Any]:
-    several = {_unit(house, key, keys): _vehicle(house, key) for key in keys}
+def _unit_types(frame: Frame, keys: list[str]) -> dict[str, Any]:
+    several = {_unit(frame, key, keys): _vehicle(frame, key) for key in keys}
     told = {unit: kind for unit, kind in several.items() if unit != kind}
     return {"units": told} if told else {}
 
 
-def _is_vehicle(house: House, key: str) -> bool:
-    return isinstance(house.campaign.element[key], ElementCarrier | PropulsiveVehicle | SurfaceVehicle)
+def _is_vehicle(frame: Frame, key: str) -> bool:
+    return isinstance(frame.campaign.element[key], ElementCarrier | PropulsiveVehicle | SurfaceVehicle)
 
 
-def _vehicle(house: House, key: str) -> str:
+def _vehicle(frame: Frame, key: str) -> str:
     """The name of an element's type among the vehicles, told when it is first asked for."""
-    campaign, element = house.campaign, house.campaign.element[key]
+    campaign, element = frame.campaign, frame.campaign.element[key]
     assert isinstance(element, Carrier)
     templates = {one.id: one.name for one in campaign.templates}
     kind = element.template_id or element.id
-    name = house.name(f"vehicle {kind}", templates.get(kind, element.name))
-    if name not in house.data["vehicles"]:
-        house.data["vehicles"][name] = _told(house, element)
+    name = frame.name(f"vehicle {kind}", templates.get(kind, element.name))
+    if name not in frame.data["vehicles"]:
+        frame.data["vehicles"][name] = _told(frame, element)
     return name
 
 
-def _told(house: House, element: Carrier) -> dict[str, Any]:
+def _told(frame: Frame, element: Carrier) -> dict[str, Any]:
     told: dict[str, Any] = {"name": element.name.rpartition(" | ")[2], "owner": PARTNER, "assumed": _AS_GIVEN}
     told["dry_mass"] = f"{element.mass_kg!r} kg"
     if element.max_cargo_kg:
         told["room"] = {"total": f"{element.max_cargo_kg!r} kg"}
     if element.max_crew:
         told |= {"seats": element.max_crew, "crewed": True}
-    if isinstance(element, PropulsiveVehicle) and element.fuel.resource in house.names and element.isp_s >= 1:
-        unit_kg = house.campaign.resource[str(element.fuel.resource)].unit_mass_kg
+    if isinstance(element, PropulsiveVehicle) and element.fuel.resource in frame.names and element.isp_s >= 1:
+        unit_kg = frame.campaign.resource[str(element.fuel.resource)].unit_mass_kg
         capacity_kg = max(element.max_fuel, element.fuel.amount) * unit_kg
-        tank = {"resource": house.names[element.fuel.resource], "capacity": f"{capacity_kg!r} kg"}
+        tank = {"resource": frame.names[element.fuel.resource], "capacity": f"{capacity_kg!r} kg"}
         told["tank"] = {**tank, "isp": f"{element.isp_s!r} s"}
     return told
 
 
-def _waiting(house: House) -> None:
+def _waiting(frame: Frame) -> None:
     """Vehicles that come into being off the Earth wait there; other things that do are listed."""
     waiting: list[dict[str, Any]] = []
-    for mission in house.campaign.missions:
+    for mission in frame.campaign.missions:
         for event in mission.events:
             if not isinstance(event, CreateElements):
                 continue
-            node = house.campaign.node.get(event.location)
+            node = frame.campaign.node.get(event.location)
             if node is None or (isinstance(node, SurfaceNode) and node.body == "Earth"):
                 continue
-            created = {key: house.campaign.element[key] for key in event.elements}
-            flown = [key for key in created if _is_vehicle(house, key) and event.container == event.location]
-            for kind, count in Counter(_vehicle(house, key) for key in flown).items():
-                entry = {"vehicle": kind, "node": house.names[node.id], "count": count}
-                waiting.append({**entry, "arrived": house.data["horizon"]["start"]})
+            created = {key: frame.campaign.element[key] for key in event.elements}
+            flown = [key for key in created if _is_vehicle(frame, key) and event.container == event.location]
+            for kind, count in Counter(_vehicle(frame, key) for key in flown).items():
+                entry = {"vehicle": kind, "node": frame.names[node.id], "count": count}
+                waiting.append({**entry, "arrived": frame.data["horizon"]["start"]})
             rest = [one.name for key, one in created.items() if key not in flown and not _person(one)]
-            house.left += [f"{name}: comes into being at {node.name}" for name in rest]
-    house.data["initial"] = {"vehicles": waiting} if waiting else {}
+            frame.left += [f"{name}: comes into being at {node.name}" for name in rest]
+    frame.data["initial"] = {"vehicles": waiting} if waiting else {}
 
 
 def _person(element: AnyElement) -> bool:

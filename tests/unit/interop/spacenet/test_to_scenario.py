@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from laws.interop.spacenet_files import ARTEMIS, TUG, campaign, ident, small
-from moonwright.interop.spacenet.house_flight import to_scenario
 from moonwright.interop.spacenet.read import read
+from moonwright.interop.spacenet.to_scenario import to_scenario
 from moonwright.scenario.check import check
 from moonwright.scenario.demand import FlyDemand
 from moonwright.scenario.node import LaunchSite, Recovery
