@@ -103,14 +103,16 @@ def sky(seen: Outlook) -> Section:
         for spans, names in ((one.years, _years(seen)), (one.whole, ["all"])):
             for n, name in enumerate(names):
                 earth = NONE if spans.earth is None else f"{spans.earth[n]:.1%}"
-                rows.append((one.node, name, f"{spans.lit[n]:.1%}", f"{spans.darkness_d[n]:.1f}", earth))
+                sun, lit = f"{spans.sun[n]:.1%}", f"{spans.lit[n]:.1%}"
+                rows.append((one.node, name, sun, lit, f"{spans.darkness_d[n]:.1f}", earth))
     notes = [_ground(seen, one.node, one.horizon, one.assumed) for one in seen.skies]
+    notes += ["Sun: the mean of its disc that is seen; lit: the time with any of it."] if rows else []
     notes += [f"{node}: no calendar: {why}." for node, why in seen.no_sky.items()]
     return Section(
         "sky",
         "The sky over places on a surface, by year",
         notes or ["No node is on a surface."],
-        ("node", "year", "lit", "longest darkness d", "Earth in sight"),
+        ("node", "year", "Sun", "lit", "longest darkness d", "Earth in sight"),
         rows,
     )
 
@@ -140,7 +142,7 @@ def unions(seen: Outlook) -> tuple[Section, ...]:
     flat = [one.node for one in seen.skies if one.assumed]
     notes = [
         f"From {first.start} to {first.end}, a turn of the Moon's node; of two places, the one that sees more.",
-        "Sun: the mean of its disc; lit: any of it. A plan counts each place by itself.",
+        "A plan counts each place by itself.",
     ]
     notes += [f"Flat ground without a mast is assumed at {' and '.join(flat)}."] if flat else []
     return (

@@ -37,7 +37,9 @@ def world_tables(seen: Outlook) -> dict[str, pa.Table]:
             _light(seen),
         ),
         "sky": sheet(
-            {"node": TEXT, "month": DATE, "lit": REAL, "darkness_d": REAL, "earth": REAL, "horizon": TEXT},
+            {"node": TEXT, "month": DATE}
+            | dict.fromkeys(("sun", "lit", "darkness_d", "earth"), REAL)
+            | {"horizon": TEXT},
             _sky(seen),
         ),
         "together": sheet(
@@ -109,8 +111,8 @@ def _sky(seen: Outlook) -> Iterator[Row]:
     for one in seen.skies:
         for n, day in enumerate(month_edges_d(seen.world)[:-1]):
             earth = None if one.months.earth is None else float(one.months.earth[n])
-            lit, dark = float(one.months.lit[n]), float(one.months.darkness_d[n])
-            yield one.node, seen.world.date_of(day), lit, dark, earth, one.horizon
+            sun = tuple(float(of[n]) for of in (one.months.sun, one.months.lit, one.months.darkness_d))
+            yield one.node, seen.world.date_of(day), *sun, earth, one.horizon
 
 
 def _flights(seen: Outlook) -> Iterator[Row]:

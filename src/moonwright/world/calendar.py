@@ -21,9 +21,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Spans:
-    """By span of time: the share of it with any of the Sun in sight, the longest darkness within it (d), and the
-    share of it with the Earth's centre in sight (None on the Earth)."""
+    """By span of time: the mean of how much of the Sun's disc is seen, the share of it with any of the Sun in sight, the
+    longest darkness within it (d), and the share of it with the Earth's centre in sight (None on the Earth)."""
 
+    sun: Floats
     lit: Floats
     darkness_d: Floats
     earth: Floats | None
@@ -78,11 +79,11 @@ def _calendar(world: World, name: str, node: Surface) -> Calendar:
         disc(view.azimuth_rad, view.elevation_rad, angular_radius_rad(body, view.distance_m))
         for body, view in zip(bodies, views, strict=True)
     ]
-    lit = share_seen(horizon, discs[0]) > 0.0
+    share = share_seen(horizon, discs[0])
     earth = seen(horizon, discs[1]) if len(discs) > 1 else None
 
     def spans(edges_d: Sequence[float]) -> Spans:
-        return _spans(time_d, lit, earth, edges_d)
+        return _spans(time_d, share, earth, edges_d)
 
     return Calendar(
         name,
@@ -94,17 +95,16 @@ def _calendar(world: World, name: str, node: Surface) -> Calendar:
     )
 
 
-def _spans(
-    time_d: Floats, lit: NDArray[np.bool_], earth: NDArray[np.bool_] | None, edges_d: Sequence[float]
-) -> Spans:
+def _spans(time_d: Floats, share: Floats, earth: NDArray[np.bool_] | None, edges_d: Sequence[float]) -> Spans:
     from moonwright.site.light import longest_darkness, mean_by_period  # noqa: PLC0415
 
     dark = []  # both edges of a span belong to it: a spell may last from one to the other
     for start_d, end_d in pairwise(edges_d):
         within = (time_d >= start_d) & (time_d <= end_d)
-        dark.append(longest_darkness(time_d[within], lit[within].astype(np.float64)).duration_d)
+        dark.append(longest_darkness(time_d[within], share[within]).duration_d)
     return Spans(
-        mean_by_period(time_d, lit.astype(np.float64), edges_d),
+        mean_by_period(time_d, share, edges_d),
+        mean_by_period(time_d, (share > 0.0).astype(np.float64), edges_d),
         np.array(dark),
         None if earth is None else mean_by_period(time_d, earth.astype(np.float64), edges_d),
     )
