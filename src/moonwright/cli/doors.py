@@ -91,6 +91,13 @@ def _send_oem(source: Path) -> Carried:
     return send(*planned(source))
 
 
+def _send_czml(source: Path) -> Carried:
+    from moonwright.cli.tabled import planned
+    from moonwright.interop.czml import send
+
+    return send(*planned(source))
+
+
 DOORS = (
     Door(
         "spacenet",
@@ -129,5 +136,10 @@ DOORS = (
         bring_told="The orbits in a CCSDS Orbit Ephemeris Message, as nodes to paste into a scenario.",
         send=_send_oem,
         send_told="Orbits, and flights between Earth and Moon, as CCSDS Orbit Ephemeris Messages in a folder.",
+    ),
+    Door(
+        "czml",
+        send=_send_czml,
+        send_told="Sites, orbits and flights over time, as a file that Cesium plays.",
     ),
 )

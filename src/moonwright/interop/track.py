@@ -15,11 +15,12 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from moonwright.errors import OrbitError
 from moonwright.orbit import ephemeris, frames
 from moonwright.orbit.bodies import EARTH, MOON, Body
 from moonwright.orbit.clock import tdb_s
 from moonwright.orbit.kernel import Floats
-from moonwright.orbit.nbody import flown
+from moonwright.orbit.nbody import flown, fly, rotating
 from moonwright.orbit.nrho import NINE_TO_TWO_S, Halo, halo
 from moonwright.orbit.transfer import equator
 from moonwright.orbit.twobody import propagated
@@ -27,6 +28,7 @@ from moonwright.scenario.node import LaunchSite, Libration, Node, Orbit, Surface
 from moonwright.scenario.scenario import Scenario
 
 BODIES: Final = {"earth": EARTH, "moon": MOON}
+_CLOSE: Final = (1e-12, 1e-12)  # in units of the restricted problem
 FINE: Final = 0.1  # steps of a track, by the time in which an orbit turns by a radian at its lowest point
 
 
@@ -146,8 +148,30 @@ class InHalo:
         return FINE * math.sqrt(self.halo.perilune_radius_m**3 / self.body.mu_m3_s2)
 
     def states(self, et_s: Floats) -> Floats:
-        """As the halo orbit lies over the real sky."""
-        return np.array([np.hstack(self.halo.state_about_moon(float(one))) for one in np.atleast_1d(et_s)])
+        """As the halo orbit lies over the real sky (`Halo.state_about_moon`), followed once around for all instants."""
+        instants = np.atleast_1d(et_s)
+        turning = self._rotating(instants)
+        place, velocity = ephemeris.states(self.body.name, self.halo.planet.name, instants)
+        momentum = np.cross(place, velocity)
+        first, third = _unit(place), _unit(momentum)
+        axes = np.stack([first, np.cross(third, first), third], axis=1)
+        out = turning[:, :3] - np.array([1.0 - self.halo.share, 0.0, 0.0])
+        there = self.halo.distance_m * np.einsum("nji,nj->ni", axes, out)
+        moved = self.halo.distance_m / self.halo.unit_s * np.einsum("nji,nj->ni", axes, turning[:, 3:])
+        spin = momentum / np.einsum("ni,ni->n", place, place)[:, None]
+        return np.hstack([there, moved + np.cross(spin, there)])
+
+    def _rotating(self, et_s: Floats) -> Floats:
+        """States in the rotating frame, in its units."""
+        turns = ((et_s - self.halo.perilune_et_s) / self.halo.period_s + 0.5) % 1.0
+        x, z, y_rate = self.halo.apolune
+        state, at, sky = np.array([x, 0.0, z, 0.0, y_rate, 0.0]), 0.0, rotating(self.halo.share)
+        states = np.empty((len(et_s), 6))
+        for row in np.argsort(turns):
+            if not fly(sky, 0.0, (turns[row] - at) * self.halo.period_s / self.halo.unit_s, state, _CLOSE):
+                raise OrbitError("a halo orbit that passes through its moon cannot be followed")
+            states[row], at = state, turns[row]
+        return states
 
 
 @dataclass(frozen=True)
@@ -246,3 +270,7 @@ def _turned(vectors: Floats, axis: Floats, angles_rad: Floats) -> Floats:
     cosine, sine = np.cos(angles_rad)[:, None], np.sin(angles_rad)[:, None]
     along = (vectors @ axis)[:, None] * axis
     return np.asarray(along + cosine * (vectors - along) + sine * np.cross(axis, vectors))
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1)[:, None])

@@ -21,7 +21,7 @@ from moonwright.scenario.node import LaunchSite, Surface
 from moonwright.scenario.route import Route
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.way import way
-from moonwright.world.passage import Passages, passages
+from moonwright.world.passage import Passages
 
 PARKING_M: Final = 185e3  # assumed: a usual parking orbit, where a route does not say
 ENTRY_M: Final = 60e3  # assumed: the lowest point of a way into the air, had there been none
@@ -53,13 +53,12 @@ class Hop:
     last_et_s: float
 
 
-def hops(scenario: Scenario, flight: Flight, known: Passages | None = None) -> tuple[Hop, ...]:
-    """The legs of a flight in order, without the stays between them."""
-    told = known or passages(scenario)
+def hops(scenario: Scenario, flight: Flight, known: Passages) -> tuple[Hop, ...]:
+    """The legs of a flight in order, without the stays between them; `known` is what each route takes."""
     clock_d, legs = flight.departure_d, []
     for leg in scenario.missions[flight.mission].legs:
         route = scenario.routes[leg.route]
-        passing = told.at(leg.route, clock_d) or told.dearest(leg.route)
+        passing = known.at(leg.route, clock_d) or known.dearest(leg.route)
         ends = tdb_s_after(scenario.horizon.start, [clock_d, clock_d + passing.duration_d])
         legs.append(Hop(flight.name, route.origin, route.destination, leg.route, *map(float, ends)))
         clock_d += passing.duration_d + leg.stay

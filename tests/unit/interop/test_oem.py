@@ -16,7 +16,7 @@ from moonwright.interop.track import Circling, Ground, InHalo, flown_from, place
 from moonwright.orbit import ephemeris
 from moonwright.orbit.bodies import EARTH, MOON
 from moonwright.orbit.clock import tdb_s, tdb_s_after
-from moonwright.plan import Flight, Outcome, Plan, Rank, Unit
+from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 from worlds import cape_and_base
 
@@ -24,53 +24,8 @@ NOW = datetime(2026, 1, 2, 3, 4, 5)
 
 
 @pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The station, a halo orbit, a low lunar orbit, and a way there and back."""
-    return Scenario.model_validate(
-        cape_and_base(
-            "Würzburg",
-            {"start": "2031-01-01", "end": "2032-01-01"},
-            nodes={
-                "iss": {"kind": "orbit", "body": "earth", "altitude": "415 km", "inclination": "51.64 deg"},
-                "tli": {"kind": "transfer"},
-                "llo": {"kind": "orbit", "body": "moon", "altitude": "100 km", "inclination": "90 deg"},
-                "nrho": {"kind": "libration", "bodies": ["earth", "moon"], "point": "L2"},
-                "far": {"kind": "libration", "bodies": ["earth", "moon"], "point": "L4"},
-                "home": {"kind": "recovery", "body": "earth"},
-            },
-            routes={
-                "lift": {"from": "cape", "to": "tli", "duration": "1 d"},
-                "over": {"from": "tli", "to": "llo", "duration": "4 d", "burns": ["900 m/s"]},
-                "back": {"from": "llo", "to": "home", "duration": "4.5 d", "burns": ["900 m/s"]},
-            },
-            vehicles={"ship": {"owner": "a", "dry_mass": "1 t"}},
-            missions={
-                "loop": {
-                    "legs": [
-                        {"by": "ship", "route": "lift"},
-                        {"by": "ship", "route": "over", "stay": "2 d"},
-                        {"by": "ship", "route": "back"},
-                    ]
-                }
-            },
-        )
-    )
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    rank = Rank(name="cost", value=1.0, bound=1.0, gap=0.0, unit="MUSD")
-    ship = Unit(part="ship", vehicle="ship", serial="ship-1")
-    flight = Flight(
-        name="loop 1", mission="loop", launcher=None, departure_d=30.0, arrival_d=41.5, units=(ship,)
-    )
-    outcome = Outcome(status="optimal", ranks=(rank,), solver="none", asked_gap=0.0, wall_s=0.0)
-    return Plan(scenario="Würzburg", scenario_digest="", horizon_d=365.0, flights=(flight,), outcome=outcome)
-
-
-@pytest.fixture(scope="module")
-def messages(scenario: Scenario, plan: Plan) -> dict[str, bytes]:
-    return dict(oem.send("x", scenario, plan, now=NOW).files)
+def messages(voyage: Scenario, voyage_plan: Plan) -> dict[str, bytes]:
+    return dict(oem.send("x", voyage, voyage_plan, now=NOW).files)
 
 
 def test_each_object_has_a_message_of_its_own(messages: dict[str, bytes]) -> None:
@@ -99,8 +54,8 @@ def test_a_message_begins_as_the_standard_has_it(messages: dict[str, bytes]) -> 
     assert re.fullmatch(r"2031-01-01T00:00:00\.000000( -?\d+\.\d{6}){3}( -?\d+\.\d{9}){3}", first)
 
 
-def test_what_has_no_place_is_told(scenario: Scenario, plan: Plan) -> None:
-    assert oem.send("x", scenario, plan).left_behind == (
+def test_what_has_no_place_is_told(voyage: Scenario, voyage_plan: Plan) -> None:
+    assert oem.send("x", voyage, voyage_plan).left_behind == (
         "nodes.far: of points of libration only orbits about L2 of Earth and Moon are known",
         "flights, cape to tli (1): their motion is not computed",
     )
@@ -143,12 +98,12 @@ def test_states_stand_close_enough_to_interpolate(messages: dict[str, bytes], na
         assert apart_m < 60.0, (name, row)
 
 
-def test_a_station_keeps_its_height_and_its_plane_turns(scenario: Scenario) -> None:
+def test_a_station_keeps_its_height_and_its_plane_turns(voyage: Scenario) -> None:
     """The node of the ISS's orbit goes back by 5 degrees a day (Kozai 1959; 4.96 by the published elements of its orbit)."""
-    iss = places(scenario)[0]["iss"]
+    iss = places(voyage)[0]["iss"]
     assert isinstance(iss, Circling)
     assert iss.node_rate_rad_s * 86400.0 == pytest.approx(np.radians(-4.98), rel=0.01)
-    start = tdb_s(scenario.horizon.start)
+    start = tdb_s(voyage.horizon.start)
     track = flown_from(iss, start, 86400.0)
     normals = np.cross(track.states[:, :3], track.states[:, 3:])
     nodes = np.unwrap(np.arctan2(normals[:, 0], -normals[:, 1]))
@@ -161,10 +116,10 @@ def test_a_station_keeps_its_height_and_its_plane_turns(scenario: Scenario) -> N
     )
 
 
-def test_a_site_turns_with_its_body(scenario: Scenario) -> None:
-    cape = places(scenario)[0]["cape"]
+def test_a_site_turns_with_its_body(voyage: Scenario) -> None:
+    cape = places(voyage)[0]["cape"]
     assert isinstance(cape, Ground)
-    et_s = tdb_s_after(scenario.horizon.start, np.array([0.0, 0.99726957]))  # a sidereal day later (IERS)
+    et_s = tdb_s_after(voyage.horizon.start, np.array([0.0, 0.99726957]))  # a sidereal day later (IERS)
     first, later = cape.states(et_s)
     assert np.linalg.norm(first[:3] - later[:3]) < 2e3
     assert np.linalg.norm(first[3:]) == pytest.approx(
@@ -172,10 +127,10 @@ def test_a_site_turns_with_its_body(scenario: Scenario) -> None:
     )  # m/s at the equator
 
 
-def test_a_halo_orbit_passes_perilune_on_the_first_day(scenario: Scenario) -> None:
-    nrho = places(scenario)[0]["nrho"]
+def test_a_halo_orbit_passes_perilune_on_the_first_day(voyage: Scenario) -> None:
+    nrho = places(voyage)[0]["nrho"]
     assert isinstance(nrho, InHalo)
-    start = tdb_s(scenario.horizon.start)
+    start = tdb_s(voyage.horizon.start)
     distances = np.linalg.norm(sampled(nrho, start, start + nrho.turn_s).states[:, :3], axis=1)
     assert np.argmin(distances) in (0, len(distances) - 1)
 
