@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from numpy.typing import NDArray
 
 from moonwright.cli import commands
+from moonwright.cli.exit import BAD_SCENARIO
+from moonwright.cli.main import main
 from moonwright.errors import ScenarioError
 from moonwright.site.stored import read_horizon
 from unit.site.rasters import write_pds, write_tiff
@@ -131,3 +133,32 @@ def test_results_of_a_scenario_with_ground_stand_by_themselves(tmp_path: Path) -
     assert run("plan", file, "-o", tmp_path / "results").exit_code == 0
     (tmp_path / "a" / "rim.csv").unlink()
     assert run("check", tmp_path / "results" / "scenario.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"body": "mars"}, "nodes.base: light is computed on earth and moon, not on 'mars'"),
+        ({}, "the ephemeris covers 1998-01-01 to 2071-01-01"),
+    ],
+)
+def test_a_world_that_cannot_be_computed_is_the_scenarios_fault(
+    tmp_path: Path,
+    changed: dict[str, str],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = scenario(tmp_path / "a")
+    (tmp_path / "a" / "rim.csv").write_text("azimuth_deg,elevation_deg\n0,1\n")
+    data = yaml.safe_load(file.read_text())
+    data["nodes"]["base"] |= changed
+    data["horizon"] = data["horizon"] if changed else {"start": "2080-01-01", "end": "2080-02-01"}
+    file.write_text(yaml.safe_dump(data))
+    monkeypatch.setattr(
+        "sys.argv", ["moonwright", "plan", str(file), "--write-model", str(tmp_path / "x.lp")]
+    )
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == BAD_SCENARIO
+    assert told in capsys.readouterr().err

@@ -25,7 +25,7 @@ from moonwright.cli import (
     world,
 )
 from moonwright.cli.exit import BAD_SCENARIO, INTERNAL, USAGE
-from moonwright.errors import MoonwrightError, ScenarioError
+from moonwright.errors import EpochError, MoonwrightError, OrbitError, ScenarioError, SiteError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,6 +70,10 @@ def main() -> None:
     except ScenarioError as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)
+        sys.exit(BAD_SCENARIO)
+    except (EpochError, OrbitError, SiteError) as error:
+        # a scenario asks for a world that cannot be computed
+        click.echo(f"moonwright: {error}", err=True)
         sys.exit(BAD_SCENARIO)
     except MoonwrightError as error:
         click.echo(f"moonwright: {error}", err=True)
