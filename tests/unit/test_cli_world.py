@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_everything_is_shown_and_written(file: Path, tmp_path: Path) -> None:
     for title in ("Station keeping", "Light as a plan", "The sky over", "Windows of routes", "Delta-v"):
         assert title in done.output
     assert "flat ground without a mast is assumed" in done.output
-    assert "A plan still takes its delta-v from the routes" in done.output
+    assert "A plan takes its delta-v from what routes state" in done.output
     tables = tmp_path / "out" / "tables"
     assert [row["month"] for row in rows(tables / "keeping.csv")] == [
         "2031-01-01",
@@ -154,11 +155,65 @@ def test_an_older_world_is_replaced_and_anything_else_is_left_alone(file: Path, 
 
 
 def test_a_campaign_without_orbits_or_windows_says_so() -> None:
-    done = world(EXAMPLES / "toy.yaml")
+    done = world(EXAMPLES / "toy.yaml", "--conics")
+    assert done.exit_code == 0, done.output
+    assert "No station is kept" in done.output
+    assert "2 routes are open on every day" in done.output
+
+
+def test_a_campaign_with_no_way_to_the_moon_says_what_that_takes(tmp_path: Path) -> None:
+    data = asked(nodes={name: NODES[name] for name in ("llo", "base")}, station_keeping=[])
+    done = world(written(tmp_path / "moon.yaml", data), *QUICK)
     assert done.exit_code == 0, done.output
     assert "the scenario does not have both" in done.output
-    assert "No station is kept" in done.output
-    assert "2 routes state no windows" in done.output
+
+
+def test_routes_are_told_as_a_plan_takes_them_beside_the_sky_and_closed_days_as_windows(
+    tmp_path: Path,
+) -> None:
+    """A stated landing of 2 km/s beside Apollo's 2,051 m/s (6728.6 ft/s); a parking orbit tilted by 20 degrees has days
+    without a flight in the first months of 2027, when the Moon comes 28 degrees from the equator."""
+    out = {
+        "from": "leo",
+        "to": "llo",
+        "computed": {"flights": ["4.5 d"], "reserve": "5 %"},
+    }
+    leo = {**NODES["leo"], "inclination": "20 deg"}
+    data = asked(nodes={**NODES, "leo": leo}, station_keeping=[])
+    data["routes"]["out"] = out
+    data["horizon"] = {"start": "2027-01-01", "end": "2027-03-01"}
+    done = world(written(tmp_path / "routes.yaml", data), "-o", tmp_path / "out", *QUICK)
+    assert done.exit_code == 0, done.output
+    lines = [line.split() for line in done.output.splitlines()]
+    down = next(line for line in lines if line[:2] == ["down", "2000"])
+    assert down[-1] == "2046"
+    flown = [row for row in rows(tmp_path / "out" / "tables" / "routes.csv") if row["burns_m_s"]]
+    assert 20 <= len(flown) < 59
+    assert all(4000 <= float(row["burns_m_s"]) <= 4300 for row in flown)
+    opened = [row for row in rows(tmp_path / "out" / "tables" / "windows.csv") if row["route"] == "out"]
+    days = sum((date.fromisoformat(row["closes"]) - date.fromisoformat(row["opens"])).days for row in opened)
+    assert days == len(flown)
+    legs = {row["way"]: row for row in rows(tmp_path / "out" / "tables" / "ground.csv")}
+    assert float(legs["down"]["hover_m_s"]) == pytest.approx(477 * 0.3048)
+
+
+def test_flights_to_a_halo_orbit_are_told_by_day(tmp_path: Path) -> None:
+    halo = {"kind": "libration", "bodies": ["earth", "moon"], "point": "L2"}
+    data = asked(nodes={**NODES, "halo": halo}, station_keeping=[])
+    del data["nodes"]["leo"]
+    data["horizon"] = {"start": "2031-01-01", "end": "2031-01-03"}
+    done = world(written(tmp_path / "halo.yaml", data), "-o", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert "To and from halo orbits" in done.output
+    found = rows(tmp_path / "out" / "tables" / "halo.csv")
+    assert [(row["from"], row["to"], row["departure"]) for row in found] == [
+        ("halo", "llo", "2031-01-01"),
+        ("halo", "llo", "2031-01-02"),
+        ("llo", "halo", "2031-01-01"),
+        ("llo", "halo", "2031-01-02"),
+    ]
+    # case T4: 740 m/s down to 100 km and 850 up, on good days
+    assert 650 <= min(float(row["total_m_s"]) for row in found) <= 950
 
 
 def test_a_sky_that_cannot_be_computed_is_a_line_and_no_traceback(tmp_path: Path) -> None:

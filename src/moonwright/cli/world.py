@@ -13,7 +13,7 @@ from moonwright.cli.orbit_given import AREA_M2
 from moonwright.cli.table import table
 
 if TYPE_CHECKING:
-    from moonwright.report.world import Section
+    from moonwright.report.world_section import Section
     from moonwright.world.outlook import Outlook
 
 
@@ -70,7 +70,7 @@ def _seen(file: Path, conics: bool, trials: int, seed: int) -> Outlook:
     found = ways(scenario)
     if found and not conics:
         names = ", ".join(way.name for way in found)
-        click.echo(f"flying {names} on every day; --conics is quicker", err=True)
+        click.echo(f"computing {names} by day; --conics is quicker", err=True)
     try:
         return outlook(observe(scenario), Draws(trials, seed, AREA_M2), flown=not conics)
     except (EpochError, OrbitError) as error:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from moonwright.report.world_flights import delta_v, ground, halos, routes
+from moonwright.report.world_section import NONE, Section, years
 from moonwright.world.calendar import year_edges_d
 from moonwright.world.forecast import month_edges_d
 from moonwright.world.light import Light
 from moonwright.world.outlook import Outlook
-from moonwright.world.transfer import FLIGHTS_D, ByDay
 
 SHARES = (0.05, 0.5, 0.95)  # of the draws: what is low, middle and high
-NONE = "-"
-
-
-class Section(NamedTuple):
-    """A table with a title, and what has to be known to read it; of no rows where there is nothing to show."""
-
-    key: str
-    title: str
-    notes: Sequence[str]
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
 
 
 class Window(NamedTuple):
@@ -37,18 +27,19 @@ class Window(NamedTuple):
     closes: int
 
 
-class Cost(NamedTuple):
-    """The least, median and most of the days on which a way is flown (None: on none), and how many others there are."""
-
-    least_m_s: float | None
-    median_m_s: float | None
-    most_m_s: float | None
-    days_without: int
-
-
 def sections(seen: Outlook) -> tuple[Section, ...]:
     """All tables, by year where they are long."""
-    return keeping(seen), light(seen), sky(seen), *unions(seen), windows(seen), delta_v(seen)
+    return (
+        keeping(seen),
+        light(seen),
+        sky(seen),
+        *unions(seen),
+        windows(seen),
+        routes(seen),
+        delta_v(seen),
+        *halos(seen),
+        *ground(seen),
+    )
 
 
 def keeping(seen: Outlook) -> Section:
@@ -100,7 +91,7 @@ def sky(seen: Outlook) -> Section:
     """The sky over surface nodes by year."""
     rows = []
     for one in seen.skies:
-        for spans, names in ((one.years, _years(seen)), (one.whole, ["all"])):
+        for spans, names in ((one.years, years(seen)), (one.whole, ["all"])):
             for n, name in enumerate(names):
                 earth = NONE if spans.earth is None else f"{spans.earth[n]:.1%}"
                 sun, lit = f"{spans.sun[n]:.1%}", f"{spans.lit[n]:.1%}"
@@ -157,19 +148,29 @@ def unions(seen: Outlook) -> tuple[Section, ...]:
 
 
 def open_windows(seen: Outlook) -> tuple[Window, ...]:
-    """The spans of days on which routes that have windows are open."""
+    """The spans of days on which routes are open that are not always: by windows, or by what is computed."""
     found = []
-    for route, opened in seen.world.open_days.items():
+    for route, opened in _sometimes_open(seen).items():
         edges = np.flatnonzero(np.diff(np.concatenate([[False], opened, [False]]).astype(np.int8)))
         found += [Window(route, int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return tuple(found)
+
+
+def _sometimes_open(seen: Outlook) -> dict[str, NDArray[np.bool_]]:
+    """The days on which each route is open that is not so on all of them."""
+    days, found = seen.world.horizon_d, dict(seen.world.open_days)
+    for route, table in seen.world.passages.tables.items():
+        flown = table.flies[:days]
+        if not flown.all():
+            found[route] = found.get(route, np.ones(days, dtype=np.bool_)) & flown
+    return found
 
 
 def windows(seen: Outlook) -> Section:
     """Windows of routes."""
     spans = open_windows(seen)
     rows = []
-    for route, opened in seen.world.open_days.items():
+    for route, opened in _sometimes_open(seen).items():
         own = [span for span in spans if span.route == route]
         first, last = (
             (str(seen.world.date_of(own[0].opens)), str(seen.world.date_of(own[-1].closes)))
@@ -178,7 +179,7 @@ def windows(seen: Outlook) -> Section:
         )
         rows.append((route, str(len(own)), str(int(opened.sum())), first, last))
     others = len(seen.world.scenario.routes) - len(rows)
-    note = f"{others} routes state no windows: they are open on every day."
+    note = f"{others} routes are open on every day: they state no windows, and no day of theirs is computed to be closed."
     return Section(
         "windows",
         "Windows of routes",
@@ -188,68 +189,8 @@ def windows(seen: Outlook) -> Section:
     )
 
 
-def costs(one: ByDay, edges_d: Sequence[float]) -> list[Cost]:
-    """What the days from each edge to the next cost."""
-    found = []
-    for first, last in pairwise(edges_d):
-        total = one.total_m_s[int(first) : int(last)]
-        flown = total[np.isfinite(total)]
-        least, median, most = (
-            (float(flown.min()), float(np.median(flown)), float(flown.max()))
-            if len(flown)
-            else (None, None, None)
-        )
-        found.append(Cost(least, median, most, len(total) - len(flown)))
-    return found
-
-
-def delta_v(seen: Outlook) -> Section:
-    """Delta-v by year of departure."""
-    rows = []
-    for one in seen.flights:
-        for year, cost in zip(_years(seen), costs(one, year_edges_d(seen.world)), strict=True):
-            told = (NONE if value is None else f"{value:.0f}" for value in cost[:3])
-            rows.append((one.way.name, year, *told, str(cost.days_without)))
-    return Section(
-        "delta-v",
-        "Delta-v by year of departure, m/s",
-        _flight_notes(seen),
-        ("way", "year", "least", "median", "most", "days without"),
-        rows,
-    )
-
-
-def _flight_notes(seen: Outlook) -> list[str]:
-    without = [f"{name}: no table: {why}." for name, why in seen.no_flight.items()]
-    if not seen.flights:
-        why = "No delta-v by day: that takes a circular orbit of the Earth and, at the Moon, one or a place on its ground"
-        return without or [f"{why}; the scenario does not have both."]
-    how = "flown under the pull of Earth, Moon and Sun" if seen.flown else "as conics, some 25 m/s too low"
-    times = ", ".join(f"{flight_d:g}" for flight_d in FLIGHTS_D[:-1])
-    landings = dict.fromkeys(_landing_note(one) for one in seen.flights if one.way.lands)
-    return [
-        "A plan still takes its delta-v from the routes of the scenario.",
-        "The planes of both orbits are free: a station whose plane is given leaves on fewer days, or pays for turning.",
-        f"The cheapest of flights of {times} and {FLIGHTS_D[-1]:g} d, {how}.",
-        *landings,
-        *without,
-    ]
-
-
-def _landing_note(one: ByDay) -> str:
-    height_m, tilt_deg = one.way.far
-    return (
-        f"To {one.way.destination} by an orbit {height_m / 1e3:g} km high, tilted {tilt_deg:g} degrees (assumed), and"
-        f" {one.landing_m_s:.0f} m/s down to the ground, losses included."
-    )
-
-
-def _years(seen: Outlook) -> list[str]:
-    return [str(seen.world.date_of(day).year) for day in year_edges_d(seen.world)[:-1]]
-
-
 def _years_of_months(seen: Outlook) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     """Each year with the months that belong to it."""
     begins = np.array(month_edges_d(seen.world)[:-1])
-    for year, (first, last) in zip(_years(seen), pairwise(year_edges_d(seen.world)), strict=True):
+    for year, (first, last) in zip(years(seen), pairwise(year_edges_d(seen.world)), strict=True):
         yield year, (begins >= first) & (begins < last)

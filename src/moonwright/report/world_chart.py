@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moonwright.report.fan import WIDTH, Fan, fan_svg, svg, text
-from moonwright.report.world import SHARES, Window, costs
+from moonwright.report.world import SHARES, Window
+from moonwright.report.world_flights import costs
 from moonwright.world.forecast import Forecast
 from moonwright.world.transfer import ByDay
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from moonwright.report import wording
 from moonwright.report.template import asset, environment
-from moonwright.report.world import Section, open_windows, sections
+from moonwright.report.world import open_windows, sections
 from moonwright.report.world_chart import (
     EARTH,
     Shares,
@@ -19,6 +19,7 @@ from moonwright.report.world_chart import (
     months_svg,
     windows_svg,
 )
+from moonwright.report.world_section import Section
 from moonwright.world.forecast import month_edges_d
 from moonwright.world.outlook import Outlook
 from moonwright.world.transfer import ByDay
@@ -71,7 +72,7 @@ def _pictures(seen: Outlook, key: str) -> Iterator[Picture]:
     elif key == "delta-v":
         courses: dict[object, ByDay] = {}
         for one in seen.flights:
-            courses.setdefault((one.way.near, one.way.far), one)  # others differ in the landing alone
+            courses.setdefault(one.way.orbits, one)  # others differ in the landing alone
         for one in courses.values():
             for chart, told in (
                 (delta_v_svg(one, start, edges), "month of departure"),

@@ -11,11 +11,12 @@ import pyarrow as pa
 
 from moonwright.plan import digest
 from moonwright.report.sheet import DATE, REAL, TEXT, WHOLE, sheet
-from moonwright.report.world import SHARES, costs, open_windows, sections
+from moonwright.report.world import SHARES, open_windows, sections
+from moonwright.report.world_flights import costs
 from moonwright.world.forecast import month_edges_d
 from moonwright.world.outlook import Outlook
 
-BY_DAY = "delta_v"  # thousands of rows: a table, and not in the JSON
+BY_DAY = ("delta_v", "routes")  # thousands of rows: tables, and not in the JSON
 
 Row = tuple[object, ...]
 
@@ -37,9 +38,15 @@ def world_tables(seen: Outlook) -> dict[str, pa.Table]:
             _light(seen),
         ),
         "sky": sheet(
-            {"node": TEXT, "month": DATE}
-            | dict.fromkeys(("sun", "lit", "darkness_d", "earth"), REAL)
-            | {"horizon": TEXT},
+            {
+                "node": TEXT,
+                "month": DATE,
+                "sun": REAL,
+                "lit": REAL,
+                "darkness_d": REAL,
+                "earth": REAL,
+                "horizon": TEXT,
+            },
             _sky(seen),
         ),
         "together": sheet(
@@ -67,9 +74,34 @@ def world_tables(seen: Outlook) -> dict[str, pa.Table]:
                 for day, cost in zip(edges, costs(one, edges), strict=False)
             ],
         ),
-        BY_DAY: sheet(
+        "routes": sheet(
+            {"route": TEXT, "entered": DATE, "duration_d": REAL, "burns_m_s": REAL},
+            _routes(seen),
+        ),
+        "halo": sheet(
+            {"from": TEXT, "to": TEXT, "departure": DATE, "flight_d": REAL, "total_m_s": REAL},
+            _halos(seen),
+        ),
+        "ground": sheet(
+            {"orbit": TEXT, "way": TEXT}
+            | dict.fromkeys(("ideal_m_s", "gravity_and_steering_m_s", "hover_m_s", "total_m_s"), REAL)
+            | {"source": TEXT},
+            [
+                (
+                    one.orbit,
+                    "down" if one.down else "up",
+                    one.ideal_m_s,
+                    one.gravity_and_steering_m_s,
+                    one.hover_m_s,
+                    one.total_m_s,
+                    one.source,
+                )
+                for one in seen.grounds
+            ],
+        ),
+        "delta_v": sheet(
             {"from": TEXT, "to": TEXT, "departure": DATE}
-            | dict.fromkeys(("flight_d", "injection_m_s", "capture_m_s", "landing_m_s", "total_m_s"), REAL),
+            | dict.fromkeys(("flight_d", "earth_m_s", "moon_m_s", "ground_m_s", "total_m_s"), REAL),
             _flights(seen),
         ),
     }
@@ -88,7 +120,7 @@ def world_data(seen: Outlook) -> dict[str, object]:
         "seed": seen.draws.seed,
         "flown": seen.flown,
         "notes": {part.key: list(part.notes) for part in sections(seen)},
-        **{name: _plain(table) for name, table in tables.items() if name != BY_DAY},
+        **{name: _plain(table) for name, table in tables.items() if name not in BY_DAY},
     }
 
 
@@ -117,13 +149,28 @@ def _sky(seen: Outlook) -> Iterator[Row]:
 
 def _flights(seen: Outlook) -> Iterator[Row]:
     for one in seen.flights:
-        columns = (one.flight_d, one.injection_m_s, one.capture_m_s, one.total_m_s)
-        for day, (flight_d, injection, capture, total) in enumerate(zip(*columns, strict=True)):
+        columns = (one.flight_d, one.earth_m_s, one.moon_m_s, one.total_m_s)
+        for day, (flight_d, earth, moon, total) in enumerate(zip(*columns, strict=True)):
             told = [
                 None if math.isnan(total) else float(value)
-                for value in (flight_d, injection, capture, one.landing_m_s, total)
+                for value in (flight_d, earth, moon, one.ground_m_s, total)
             ]
             yield one.way.origin, one.way.destination, seen.world.date_of(day), *told
+
+
+def _routes(seen: Outlook) -> Iterator[Row]:
+    """Computed routes, day by day, as a plan takes them."""
+    for route, table in seen.world.passages.tables.items():
+        for day, passing in enumerate(table.days[: seen.world.horizon_d]):
+            told = (None, None) if passing is None else (passing.duration_d, sum(passing.burns_m_s))
+            yield route, seen.world.date_of(day), *told
+
+
+def _halos(seen: Outlook) -> Iterator[Row]:
+    for one in seen.halos:
+        for day, (flight_d, total) in enumerate(zip(one.flight_d, one.total_m_s, strict=True)):
+            told = (None, None) if math.isnan(total) else (float(flight_d), float(total))
+            yield one.origin, one.destination, seen.world.date_of(day), *told
 
 
 def _plain(table: pa.Table) -> list[dict[str, object]]:

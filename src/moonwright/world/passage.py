@@ -71,7 +71,8 @@ class Table:
         """Each day's flight, or None: the same as plain numbers, for those who ask day by day."""
         rows = zip(self.duration_d.tolist(), self.burns_m_s.tolist(), strict=True)
         return tuple(
-            None if math.isnan(duration_d) else Passing(duration_d, tuple(burns)) for duration_d, burns in rows
+            None if math.isnan(duration_d) else Passing(duration_d, tuple(burns))
+            for duration_d, burns in rows
         )
 
     @cached_property
@@ -181,12 +182,12 @@ class Ends(NamedTuple):
 def _ends(scenario: Scenario, route: Route, asked: Computed, goes: Way) -> Ends:
     origin, destination = scenario.nodes[route.origin], scenario.nodes[route.destination]
     if goes in ("down", "up"):
-        return Ends(None, _end(origin if goes == "down" else destination, None), True)
+        return Ends(None, end(origin if goes == "down" else destination, None), True)
     earth, moon = (origin, destination) if goes == "out" else (destination, origin)
-    return Ends(_end(earth, asked.at_earth), _end(moon, asked.at_moon), not isinstance(moon, Orbit))
+    return Ends(end(earth, asked.at_earth), end(moon, asked.at_moon), not isinstance(moon, Orbit))
 
 
-def _end(node: Node, circle: Circle | None) -> End:
+def end(node: Node, circle: Circle | None) -> End:
     if circle is not None:
         return End(float(circle.altitude), float(circle.altitude), float(circle.inclination), False)
     assert isinstance(node, Orbit)
@@ -199,11 +200,10 @@ def _end(node: Node, circle: Circle | None) -> End:
     return End(float(low), float(high), float(node.inclination), True)
 
 
-@lru_cache(maxsize=64)
 def _computed(
     goes: Way, ends: Ends, flights_d: tuple[float, ...], start: date, days: int
 ) -> tuple[Floats, Floats]:
-    """Durations (days,) and burns (days, burns). Kept, since questions about a plan observe its world anew each time."""
+    """Durations (days,) and burns (days, burns)."""
     leg_d, leg_m_s = surface_leg(goes, ends.moon) if ends.ground else (0.0, 0.0)
     if ends.earth is None:
         return np.full(days, leg_d), np.full((days, 1), leg_m_s)
@@ -218,6 +218,7 @@ def _computed(
     return flight_d + leg_d, np.stack(columns, axis=1)
 
 
+@lru_cache(maxsize=32)
 def transfers(
     goes: Way,
     earth: End,
@@ -229,6 +230,7 @@ def transfers(
 ) -> tuple[Floats, Floats, Floats]:
     """Flight time (d), impulse at the Earth and at the Moon (m/s), for each of so many days after a date.
 
+    Kept, since whoever asks about a plan observes its world anew each time; so the arrays are not to be written to.
     `flown`: put right by flights under all pulls; else conics alone, some 25 m/s too low in sum.
     """
     from moonwright.orbit.clock import tdb_s_after  # noqa: PLC0415  # compiled code takes its time to load
@@ -243,11 +245,14 @@ def transfers(
         found = thinly_flown(near, far, days, flights_s, sense=sense, engines=engines)
     else:
         found = departures(near, far, days, flights_s, sense=sense, engines=engines, flown=False)
-    return (
+    columns = (
         found.flight_s / DAY_S,
         found.near_dv_m_s - _faster_m_s(near, earth),
         found.far_dv_m_s - _faster_m_s(far, moon),
     )
+    for column in columns:
+        column.flags.writeable = False
+    return columns
 
 
 def lowest(end: End, body: str) -> bodies.Orbit:

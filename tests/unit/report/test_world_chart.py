@@ -12,10 +12,11 @@ import pytest
 from moonwright.report.fan import BOTTOM, HEIGHT, TOP
 from moonwright.report.world import Window
 from moonwright.report.world_chart import EARTH, Shares, delta_v_svg, first_year_svg, months_svg, windows_svg
+from moonwright.world.passage import End
 from moonwright.world.transfer import ByDay, Way
 
 SVG = "{http://www.w3.org/2000/svg}"
-WAY = Way("leo", "llo", (4e5, 51.6), (1e5, 90.0), lands=False)
+WAY = Way("leo", "llo", "out", End(4e5, 4e5, 51.6, True), End(1e5, 1e5, 90.0, True), lands=False)
 
 
 def shapes(svg: str, kind: str) -> list[ET.Element]:
