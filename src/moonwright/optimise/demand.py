@@ -10,6 +10,7 @@ from moonwright.optimise.crew import there_to_end
 from moonwright.optimise.element import commissioned
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.row import Row, Terms, at_least, at_most
+from moonwright.optimise.worth import weighed
 from moonwright.scenario.demand import BuildDemand, CrewDemand, DeliverDemand, FlyDemand
 
 D = TypeVar("D", CrewDemand, BuildDemand, DeliverDemand, FlyDemand)
@@ -115,14 +116,17 @@ def shortfall(problem: Problem, rank: int) -> Terms:
     return [
         (problem.short[name, n], asked.weight * float(demand.price))
         for name, demand in demands.items()
-        if demand.rank == rank
+        if demand.rank == rank and not weighed(problem.scenario, demand)
         for n, asked in enumerate(requirements(problem.network, demand))
     ]
 
 
 def ranks(problem: Problem) -> list[int]:
-    """The ranks of demands that are not hard, first one first."""
-    return sorted({demand.rank for demand in problem.scenario.demands.values() if demand.rank != "hard"})
+    """The ranks of demands that are neither hard nor weighed by their worth, first one first."""
+    scenario = problem.scenario
+    return sorted(
+        {d.rank for d in scenario.demands.values() if d.rank != "hard" and not weighed(scenario, d)}
+    )
 
 
 def finish_day(problem: Problem) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from moonwright.optimise.rolling import LARGE, roll
 from moonwright.optimise.row import Terms, at_most
 from moonwright.optimise.strength import strengthened
 from moonwright.optimise.sweep import swept
+from moonwright.optimise.worth import lost_worth, weighed
 from moonwright.plan import Rank
 
 _POLISH_S = 60.0  # for the last LP, at least: it takes a second or two
@@ -63,6 +64,9 @@ def aims(problem: Problem) -> tuple[list[Aim], list[Aim]]:
             goals.append(Aim("cost", *money.cost(problem), "MUSD"))
         elif name == "imleo":
             goals.append(Aim("imleo", flight.imleo(problem), 0.0, "kg"))
+        elif name == "net":
+            (spent, paid), (missed, had) = money.cost(problem), lost_worth(problem)
+            goals.append(Aim("net", [*spent, *missed], paid + had, "MUSD"))
         else:
             goals.append(Aim("finish", [(problem.finish, 1.0)], 0.0, "d"))
     return shortfalls, goals
@@ -139,9 +143,10 @@ class _Task:
 
 
 def without_shortfall(problem: Problem, model: Model) -> Model:
-    """The model in which nothing may be short."""
-    upper = model.column_upper.copy()
-    upper[list(problem.short.values())] = 0.0
+    """The model in which nothing may be short but what is weighed by its worth."""
+    upper, scenario = model.column_upper.copy(), problem.scenario
+    ranked = [at for (name, _), at in problem.short.items() if not weighed(scenario, scenario.demands[name])]
+    upper[ranked] = 0.0
     return replace(model, column_upper=upper)
 
 

@@ -27,6 +27,7 @@ from moonwright.simulate import (
     stock,
     tank,
     vehicle,
+    worth,
 )
 from moonwright.simulate.flight import Flown, fly
 from moonwright.simulate.ledger import Accounts, mass_balance
@@ -201,7 +202,14 @@ def _run(story: Story, violations: tuple[Violation, ...]) -> Run:
     imleo_kg = sum(record.launched_kg for record in story.flown.records)
     finish_d = demand.finish_d(given, story.elements)
     violations += money.budget(given, spent)
-    violations += outcome(given, {"cost": discounted_musd, "imleo": imleo_kg, "finish": finish_d})
+    worth_musd = sum(worth.worth_by_partner(given, demand.lacking(given, story.evidence)).values())
+    reached = {
+        "cost": discounted_musd,
+        "imleo": imleo_kg,
+        "finish": finish_d,
+        "net": discounted_musd - worth_musd,
+    }
+    violations += outcome(given, reached)
     return Run(
         horizon_d=days,
         violations=tuple(sorted(violations, key=lambda found: (found.day_d, found.rule, found.where))),
