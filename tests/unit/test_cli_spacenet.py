@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import math
 import shutil
 import sys
 from dataclasses import dataclass
@@ -136,3 +137,34 @@ def test_a_shortfall_is_told_by_both_rules(brought: Path, tmp_path: Path) -> Non
     assert "SpaceNet lets the flight go on (by exact rules it would stop)" in spacenet
     assert "HLS is at LLO-LSP, not at LSP" in exact
     assert "HLS is at LLO-LSP" not in spacenet
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("planned") / "toy"
+    assert moonwright("plan", ROOT / "examples" / "toy.yaml", "-o", out).returncode == 0
+    return out
+
+
+def test_a_plan_of_ours_is_run_by_spacenets_rules(planned: Path) -> None:
+    """6 t land (toy.yaml) after 2900 m/s at 340 s; its tanks were filled for standard gravity."""
+    done = moonwright("simulate", planned, "--rules", "spacenet", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    launched_kg = 6000.0 * math.exp(2900.0 / (340.0 * 9.80665))
+    burned_kg = launched_kg * (1 - math.exp(-2900.0 / (340.0 * 9.81)))
+    assert told["launch_mass_kg"] == pytest.approx(launched_kg, abs=0.05)  # masses to 0.01 kg each
+    assert sum(sum(one["used_kg"] for one in burn["given"]) for burn in told["burns"]) == pytest.approx(
+        burned_kg, abs=0.05
+    )
+    assert "money" in told["not_carried_over"]
+
+
+def test_a_plan_of_ours_goes_out_and_comes_in(planned: Path, tmp_path: Path) -> None:
+    out = tmp_path / "toy.json"
+    done = moonwright("export", "spacenet", planned, "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert "  money\n" in done.stdout
+    assert moonwright("import", "spacenet", out, "-o", tmp_path / "toy").returncode == 0
+    told = moonwright("simulate", tmp_path / "toy", "--rules", "exact")
+    assert f"launch mass         {6000.0 * math.exp(2900.0 / (340.0 * 9.80665)):,.1f} kg" in told.stdout
