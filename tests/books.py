@@ -16,6 +16,7 @@ from moonwright.interop import excel
 from moonwright.interop.excel_read import read
 from moonwright.interop.table import Cell
 from moonwright.interop.table_grid import Grid, Place
+from moonwright.scenario.scenario import Scenario
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 
@@ -61,9 +62,15 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
 
 
 @cache
+def loaded(path: Path) -> Scenario:
+    """An example, read once for all tests that ask for it."""
+    return moonwright.load(path)
+
+
+@cache
 def book_of(path: Path) -> Book:
     """The workbook of an example."""
-    (data,) = excel.send("x", moonwright.load(path), {}).files.values()
+    (data,) = excel.send("x", loaded(path), {}).files.values()
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name).decode() for name in package.namelist()}
     return Book(parts, read("x.xlsx", data, excel.RESULTS).grids)

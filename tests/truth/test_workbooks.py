@@ -10,8 +10,7 @@ import pyarrow as pa
 import pytest
 from openpyxl.styles import Font
 
-import moonwright
-from books import EXAMPLES, book_of, packed
+from books import EXAMPLES, book_of, loaded, packed
 from moonwright.interop import excel
 from moonwright.interop.carried import Carried
 from moonwright.interop.excel_read import read
@@ -65,14 +64,14 @@ def test_a_workbook_that_another_program_has_saved_is_the_same_scenario(path: Pa
     ours.write_bytes(packed(book_of(path).parts))
     book = openpyxl.load_workbook(ours)
     book.save(theirs)  # with shared texts and styles of its own, and 16 digits of a number
-    one, other = (data_of(loaded(excel.bring(file))) for file in (ours, theirs))
+    one, other = (data_of(read_again(excel.bring(file))) for file in (ours, theirs))
     assert [replace(datum, value=0, low=0, high=0, text="") for datum in other] == [
         replace(datum, value=0, low=0, high=0, text="") for datum in one
     ]
     assert numbers(other) == pytest.approx(numbers(one), rel=1e-15)
 
 
-def loaded(carried: Carried) -> Scenario:
+def read_again(carried: Carried) -> Scenario:
     return load(Path("scenario.yaml"), data=carried.files["scenario.yaml"])
 
 
@@ -151,7 +150,7 @@ def test_every_row_of_results_arrives() -> None:
     table = pa.table(
         {"flight": ["=cmd|' /C calc'!A0", "b"], "mass_kg": [1.5, None], "day": [date(2031, 1, 1), None]}
     )
-    scenario = moonwright.load(EXAMPLES[0])
+    scenario = loaded(EXAMPLES[0])
     (data,) = excel.send("x", scenario, {"flights": table}).files.values()
     seen = seen_by_openpyxl(data)["plan.flights"]
     assert seen == {

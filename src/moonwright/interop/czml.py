@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -80,9 +81,7 @@ def _node(scenario: Scenario, key: str, place: Place, busy: Sequence[tuple[float
 def _flight(scenario: Scenario, flight: Flight, pieces: Sequence[Piece]) -> dict[str, Any]:
     colour = _colour(scenario, flight)
     known = sum(piece.computed for piece in pieces)
-    told = (
-        f"Mission {flight.mission}. {known} of {len(pieces)} parts of its way are computed, the others drawn."
-    )
+    told = f"Mission {escape(flight.mission)}. {known} of {len(pieces)} parts of its way are computed, the others drawn."
     lasts_s = float(pieces[-1].et_s[-1] - pieces[0].et_s[0])
     return {
         "id": f"flight/{flight.name}",

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import moonwright
+from books import EXAMPLES, loaded
 from moonwright.interop.czml import send
 from moonwright.interop.track import InHalo, places
 from moonwright.interop.track_flight import drawn
@@ -22,7 +22,6 @@ from moonwright.plan import Plan
 from moonwright.scenario.scenario import Scenario
 
 Packet = dict[str, Any]
-EXAMPLES = Path(__file__).parents[3] / "examples"
 INTERVAL = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)")
 
 # CZML guide, "Packet", "Position", "Path" and "Clock" (github.com/AnalyticalGraphicsInc/czml-writer/wiki).
@@ -148,9 +147,9 @@ def test_what_has_no_place_is_told(voyage: Scenario, voyage_plan: Plan) -> None:
     assert left == ("nodes.far: of points of libration only orbits about L2 of Earth and Moon are known",)
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_can_be_drawn(path: Path) -> None:
-    scenario = moonwright.load(path)
+    scenario = loaded(path)
     (data,) = send(path.stem, scenario, None).files.values()
     drawn_nodes = {packet["id"].removeprefix("node/") for packet in json.loads(data)[1:]}
     assert drawn_nodes == {

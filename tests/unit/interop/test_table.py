@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import moonwright
-from books import EXAMPLES
+from books import EXAMPLES, loaded
 from laws.anything import TEXTS
 from moonwright.errors import ScenarioError
 from moonwright.interop.table import LONGEST_NAME, Cell, in_a_row, quoted, row_of, sheets, unquoted
@@ -210,9 +210,9 @@ def test_no_column_bears_the_name_of_another() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_columns_that_name_entries_hold_their_names(path: object) -> None:
+def test_columns_that_name_entries_hold_their_names(path: Path) -> None:
     """The checks of files know by code of their own what points at what: an example that passes them is the referee."""
-    scenario = moonwright.load(str(path))
+    scenario = loaded(path)
     for table in tables(scenario):
         for header in table.headers:
             noun = points_at(table.sheet, header)
