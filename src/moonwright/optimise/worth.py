@@ -10,8 +10,8 @@ from moonwright.scenario.scenario import Scenario
 
 
 def weighed(scenario: Scenario, demand: Demand) -> bool:
-    """True where the aim is net cost and the demand is worth something: its shortfall is then weighed, not ranked."""
-    return "net" in scenario.objective.minimise and demand.rank != "hard" and worth_musd(demand) > 0.0
+    """True where the aim is net cost and it is said what the demand is worth: its shortfall is then weighed, not ranked."""
+    return "net" in scenario.objective.minimise and demand.rank != "hard" and bool(demand.worth)
 
 
 def worth_musd(demand: Demand) -> float:
