@@ -8,8 +8,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from moonwright.trial.trials import trials
 
+from moonwright.trial.trials import trials
 from truth.trains import FLIGHT_D, train
 
 TRIALS = 3000
