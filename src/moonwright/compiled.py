@@ -46,7 +46,7 @@ def bundle(kind: str, module: str, fields: Sequence[str]) -> tuple[type, Callabl
     pointer = cast("type", structref.register(type(kind, (types.StructRef,), {"__module__": module})))
     proxy = type(f"_{kind}", (structref.StructRefProxy,), {"__module__": module})
     structref.define_proxy(proxy, pointer, list(fields))
-    return pointer, lambda *values: proxy(*values)
+    return pointer, cast("Callable[..., Any]", proxy)
 
 
 def _name_by_sources(function: Callable[..., Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import Any
 
@@ -17,14 +16,14 @@ from moonwright.scenario.demand import (
     ReserveDemand,
 )
 from moonwright.simulate.demand import spans
-from moonwright.trial.register import Register
+from moonwright.trial.register import Register, key
 from moonwright.trial.tables import (
     BUILD,
     CREW,
     DELIVER,
+    FAMILY,
     FLY,
     LAUNCHER,
-    FAMILY,
     MILESTONE,
     NONE,
     OUTAGE,
@@ -33,7 +32,6 @@ from moonwright.trial.tables import (
     TYPE,
     rows,
 )
-from moonwright.trial.register import key
 
 Entry = dict[str, Any]
 _FAR_D = 1e18

@@ -9,7 +9,7 @@ from moonwright.compiled import compiled
 from moonwright.trial.draw import normal
 from moonwright.trial.note import SHORT, chance, note
 from moonwright.trial.state import CONSUMPTION, SUN, WAITING, State
-from moonwright.trial.tables import CREW, NONE, RESERVE, Tables
+from moonwright.trial.tables import CREW, NONE, Tables
 
 # As the replay's tolerances: a gram, and a millionth of all that came.
 GRAM_KG: Final = 1e-3
@@ -24,8 +24,8 @@ def slack_kg(came_kg: float) -> float:
 
 
 @compiled
-def run_days(t: Tables, s: State, until: int) -> bool:
-    """Carry the books on to the opening of a day. True where a stock grew short: they stop there, so that people can react."""
+def run_days(t: Tables, s: State, until: int) -> bool:  # noqa: PLR0912  # the innermost loop, in one piece for speed
+    """Carry the books on to the opening of a day. True where a stock grew short: they stop there, for people to react."""
     totals, stocks, plan = s.totals, s.stocks, t.stocks
     activity, planned, daily = t.activity_kg, t.planned_kg, s.daily_kg
     thrust, visiting = t.thrust_kg, t.visit_kg
@@ -83,7 +83,7 @@ def _warn(t: Tables, s: State, row: int, cover_d: float) -> bool:
             s.totals[0].alarm = degree
             s.totals[0].alarm_node = plan.node
             s.totals[0].alarm_stock = row
-    return worse
+    return bool(worse)
 
 
 @compiled
@@ -164,8 +164,8 @@ def _thrust_kg(t: Tables, s: State, row: int, day: int) -> float:
             if craft.status != WAITING or craft.node != visit.node:
                 given -= visit.daily_kg
     if asked == t.thrust_kg[row, day] + t.visit_kg[row, day] and given == t.visit_kg[row, day]:
-        return t.thrust_kg[row, day]
-    return max(0.0, asked - given)
+        return float(t.thrust_kg[row, day])
+    return float(max(0.0, asked - given))
 
 
 @compiled
@@ -204,7 +204,7 @@ def _count_people(t: Tables, s: State, day: int) -> None:
             s.totals[0].surface_person_d += s.people[node]
     for row in range(len(t.milestones)):
         asked = t.milestones[row]
-        if asked.kind < CREW or day < asked.from_d or day >= asked.until_d:
+        if asked.kind < CREW or day < asked.from_d:
             continue
         if asked.kind == CREW:
             there = 0
@@ -213,12 +213,12 @@ def _count_people(t: Tables, s: State, day: int) -> None:
                     there += s.present[asked.what, kind]
             if there >= asked.amount:
                 s.milestones[row].full_d = min(s.milestones[row].full_d, float(day))
-            else:
+            elif day < asked.until_d:
                 s.milestones[row].short_d += 1.0
                 s.short_d[asked.what] += (asked.amount - there) / asked.amount
-            if s.people[asked.what] == 0:
+            if s.people[asked.what] == 0 and day < asked.until_d:
                 s.first_lost_d[asked.what] = min(s.first_lost_d[asked.what], float(day))
-        elif asked.kind == RESERVE and not _reserve_holds(t, s, row):
+        elif day < asked.until_d and not _reserve_holds(t, s, row):
             s.milestones[row].short_d += 1.0
 
 
@@ -237,4 +237,4 @@ def _reserve_holds(t: Tables, s: State, row: int) -> bool:
 @compiled
 def opening_day(moment_d: float) -> int:
     """The day from which a moment's effect counts: what happens during a day is booked at its end."""
-    return int(math.ceil(moment_d - 1e-6))
+    return math.ceil(moment_d - 1e-6)

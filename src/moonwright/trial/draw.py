@@ -49,11 +49,11 @@ def _mixed(word: np.uint64) -> np.uint64:
 
 
 @compiled
-def draw(seed: int, trial: int, cause: int, subject: np.uint64, count: int) -> float:
+def draw(seed: int, trial: int, cause: int, subject: int | np.uint64, count: int) -> float:
     """A number between 0 and 1, both excluded: the `count`-th of a subject for a cause in a trial."""
     word = _mixed(np.uint64(seed) + _GOLDEN)
     word = _mixed((word ^ np.uint64(trial)) + _GOLDEN)
-    word = _mixed((word ^ subject) + _GOLDEN)
+    word = _mixed((word ^ np.uint64(subject)) + _GOLDEN)
     word = _mixed((word ^ (np.uint64(cause) << _31 ^ np.uint64(count))) + _GOLDEN)
     return (float(word >> _11) + 0.5) * _UNIT
 

@@ -1,36 +1,26 @@
-"""Flights as they are flown: they leave or wait, go leg by leg, come to where they are bound, or are lost."""
+"""Flights under way: leg by leg they take up goods, people and ships, burn, land or dock, and leave what they bring."""
 
 from __future__ import annotations
 
 import math
 from typing import Final
 
-import numpy as np
-
 from moonwright.compiled import compiled
 from moonwright.orbit.rocket import G0_M_S2
-from moonwright.trial.agenda import COMMISSION, ENTER, GO, MEND, REACH, STAND, book
+from moonwright.trial.agenda import ENTER, REACH, STAND, book
 from moonwright.trial.day import GRAM_KG, MILLIONTH, slack_kg
-from moonwright.trial.draw import lognormal
-from moonwright.trial.hinder import MOMENT_D, hindrance, year_of
+from moonwright.trial.lose import lose
 from moonwright.trial.note import (
-    AGAIN,
     ARRIVES,
     BROKEN_OFF,
     BURNS,
     COME_IN,
     DELIVERED,
-    DROPPED,
-    LAUNCH_FAILS,
     LEAVE,
-    LEAVES,
     LOST_DOCKING,
     LOST_LANDING,
-    SCRUBBED,
-    STANDS_DOWN,
     STOPPED,
     TAKEN,
-    WAITS,
     chance,
     lay,
     note,
@@ -41,188 +31,15 @@ from moonwright.trial.state import (
     FLYING,
     GONE,
     GROUNDED,
-    GROUNDING,
     LANDING,
-    LAUNCH,
     OVER,
-    PENDING,
     WAITING,
-    WEATHER,
     State,
 )
-from moonwright.trial.state import DROPPED as GIVEN_UP
-from moonwright.trial.tables import BUILD, DELIVER, FLY, NONE, Tables
+from moonwright.trial.stir import count_towards, wake
+from moonwright.trial.tables import DELIVER, NONE, Tables
 
-_SCRUBS: Final = 30  # in a row; after so many it flies
-_HOUR_D: Final = 1.0 / 24.0
-
-
-@compiled
-def go(t: Tables, s: State, flight: int, now_d: float) -> None:
-    """A flight is due: it leaves, or waits for what stands in its way."""
-    plan, state = t.flights[flight], s.flights[flight]
-    if state.status != PENDING or now_d < state.goes_d - MOMENT_D:
-        return
-    if plan.people_from != NONE and _pointless(t, s, flight):
-        drop(t, s, flight, now_d)
-        return
-    s.totals[0].expired = NONE
-    when_d, cause, culprit = hindrance(t, s, flight, now_d)
-    if s.totals[0].expired != NONE:
-        fly_again(t, s, t.units[s.totals[0].expired].brought_by, now_d, NONE)
-    if max(when_d, now_d) - plan.departure_d > plan.skip_d and when_d > now_d and _may_skip(t, s, flight):
-        drop(t, s, flight, now_d)
-        return
-    if when_d == math.inf or (when_d > now_d + MOMENT_D and cause == NONE):
-        if state.blocked_d < 0.0:
-            state.blocked_d = now_d
-            note(s, now_d, WAITS, flight, culprit, 0.0, NONE)
-            if plan.skip_d < math.inf:
-                book(s.agenda, s.size, max(now_d, plan.departure_d + plan.skip_d + _HOUR_D), GO, flight)
-        state.culprit = culprit
-        if when_d < math.inf:
-            book(s.agenda, s.size, when_d, GO, flight)
-        return
-    if state.blocked_d >= 0.0:
-        lay(s, flight, now_d - state.blocked_d, state.culprit, NONE)
-        state.blocked_d = -1.0
-    if when_d > now_d + MOMENT_D:
-        _wait(s, flight, now_d, when_d, cause)
-        return
-    if not state.weathered and plan.launcher != NONE:
-        state.weathered = True
-        delay_d = _weather_d(t, s, flight)
-        if delay_d > 0.0:
-            note(s, now_d, SCRUBBED, flight, NONE, delay_d, WEATHER)
-            _wait(s, flight, now_d, now_d + delay_d, WEATHER)
-            return
-    _leave(t, s, flight, now_d)
-
-
-@compiled
-def _wait(s: State, flight: int, now_d: float, until_d: float, cause: int) -> None:
-    lay(s, flight, until_d - now_d, NONE, cause)
-    s.flights[flight].goes_d = until_d
-    note(s, now_d, WAITS, flight, NONE, until_d - now_d, cause)
-    book(s.agenda, s.size, until_d, GO, flight)
-
-
-@compiled
-def _weather_d(t: Tables, s: State, flight: int) -> float:
-    """How long a launch is put off on the day."""
-    if not s.on[WEATHER]:
-        return 0.0
-    launcher, scrubs = t.launchers[t.flights[flight].launcher], 0
-    first = s.flights[flight].losses * (_SCRUBS + 1)
-    while scrubs < _SCRUBS:
-        if chance(s, WEATHER, t.flights[flight].key, first + scrubs) >= s.levels[launcher.scrub_level]:
-            break
-        scrubs += 1
-    return scrubs * s.levels[launcher.again_level]
-
-
-@compiled
-def _pointless(t: Tables, s: State, flight: int) -> bool:
-    """Whether nobody is there, or will be, for a flight to take home."""
-    if s.present[t.flights[flight].people_from].sum() > 0 or t.flights[flight].launcher != NONE:
-        return False
-    for row in range(len(t.stays)):
-        if t.stays[row].down == flight and s.flights[t.stays[row].up].status in (PENDING, FLYING):
-            return False
-    return True
-
-
-@compiled
-def _may_skip(t: Tables, s: State, flight: int) -> bool:
-    """Whether the next flight of its mission can take its turn: there is one, and nobody counts on what this one brings."""
-    plan = t.flights[flight]
-    following = plan.next_of_mission
-    return (
-        not plan.awaited
-        and plan.launcher != NONE
-        and following != NONE
-        and s.flights[following].status == PENDING
-    )
-
-
-@compiled
-def drop(t: Tables, s: State, flight: int, now_d: float) -> None:
-    """A flight will not be flown, nor those home that would fly what it leaves."""
-    s.flights[flight].status = GIVEN_UP
-    note(s, now_d, DROPPED, flight, NONE, 0.0, NONE)
-    for row in range(len(t.units)):
-        if t.units[row].brought_by == flight:
-            other = t.units[row].flight
-            if s.flights[other].status == PENDING and t.flights[other].launcher == NONE:
-                s.flights[other].status = GIVEN_UP
-                note(s, now_d, DROPPED, other, NONE, 0.0, NONE)
-    wake(t, s, now_d)
-
-
-@compiled
-def wake(t: Tables, s: State, now_d: float) -> None:
-    """Something has changed: whoever waited for something looks again."""
-    for flight in range(len(t.flights)):
-        if s.flights[flight].status == PENDING and s.flights[flight].blocked_d >= 0.0:
-            book(s.agenda, s.size, now_d, GO, flight)
-    for row in range(len(t.copies)):
-        if s.copies[row].blocked != 0:
-            book(s.agenda, s.size, now_d, MEND if s.copies[row].failed else COMMISSION, row)
-            s.copies[row].blocked = 0
-
-
-@compiled
-def _leave(t: Tables, s: State, flight: int, now_d: float) -> None:
-    """A flight leaves; if a launcher lifts it, that succeeds or not."""
-    plan, state, totals = t.flights[flight], s.flights[flight], s.totals[0]
-    state.status = FLYING
-    state.gone_d = now_d
-    state.lag_d = 0.0
-    state.approaches = 0
-    totals.cost_musd += plan.price_musd
-    note(s, now_d, LEAVES, flight, t.hops[plan.first_hop].origin, plan.launched_kg, NONE)
-    for row in range(plan.first_unit, plan.first_unit + plan.units):
-        if t.units[row].lifted:
-            craft = s.crafts[s.plays[row]]
-            craft.status = ALOFT
-            craft.held_kg = t.units[row].tanked_kg
-        elif s.crafts[s.plays[row]].status == WAITING:
-            s.crafts[s.plays[row]].promised = flight
-        s.crafts[s.plays[row]].due_d = now_d + t.hops[t.units[row].last_hop].leave_after_d
-        s.crafts[s.plays[row]].due_node = t.units[row].left_at
-    if plan.launcher != NONE and not _lifted(t, s, flight, now_d):
-        lose(t, s, flight, now_d, LAUNCH)
-        return
-    count_towards(t, s, FLY, plan.mission, now_d, 1.0, flight)
-    enter(t, s, plan.first_hop, now_d)
-
-
-@compiled
-def _lifted(t: Tables, s: State, flight: int, now_d: float) -> bool:
-    """The launch: whether it succeeds; the pad is taken, and a failure grounds the family."""
-    plan, totals = t.flights[flight], s.totals[0]
-    launcher, state = t.launchers[plan.launcher], s.launchers[plan.launcher]
-    year = year_of(t, now_d)
-    state.in_year = state.in_year + 1 if state.year == year else 1
-    state.year = year
-    state.last_d = now_d
-    state.last_flight = flight
-    state.flown += 1
-    totals.launches += 1
-    totals.imleo_kg += plan.launched_kg
-    if not s.on[LAUNCH]:
-        return True
-    level = launcher.debut_level if launcher.debuts and state.flown <= 2 else launcher.success_level
-    if chance(s, LAUNCH, plan.key, s.flights[flight].losses) < s.levels[level]:
-        return True
-    note(s, now_d, LAUNCH_FAILS, flight, NONE, 0.0, LAUNCH)
-    if s.on[GROUNDING]:
-        family = t.families[launcher.family]
-        drawn = chance(s, GROUNDING, plan.key, s.flights[flight].losses)
-        down_d = lognormal(s.levels[family.median_level], s.levels[family.spread_level], drawn)
-        s.grounded_until_d[launcher.family] = max(s.grounded_until_d[launcher.family], now_d + down_d)
-        note(s, now_d, STANDS_DOWN, plan.launcher, NONE, down_d, GROUNDING)
-    return False
+_APPROACHES: Final = 30  # broken off in a row; after so many one holds
 
 
 @compiled
@@ -356,14 +173,14 @@ def reach(t: Tables, s: State, hop: int, now_d: float) -> None:
 
 @compiled
 def _address(t: Tables, s: State, hop: int) -> int:
-    return s.flights[t.hops[hop].flight].losses * 4096 + t.hops[hop].number * 64
+    return int(s.flights[t.hops[hop].flight].losses * 4096 + t.hops[hop].number * 64)
 
 
 @compiled
 def _landed(t: Tables, s: State, hop: int) -> bool:
     level = t.vehicles[t.units[t.hops[hop].flyer].vehicle].landing_level
     drawn = chance(s, LANDING, t.flights[t.hops[hop].flight].key, _address(t, s, hop))
-    return level == NONE or drawn < s.levels[level]
+    return bool(level == NONE or drawn < s.levels[level])
 
 
 @compiled
@@ -371,7 +188,7 @@ def _broken_off_d(t: Tables, s: State, hop: int) -> float:
     """How long until the next approach; 0 where this one holds."""
     state, vehicle = s.flights[t.hops[hop].flight], t.vehicles[t.units[t.hops[hop].leader].vehicle]
     state.approaches += 1
-    if state.approaches > _SCRUBS:
+    if state.approaches > _APPROACHES:
         return 0.0
     drawn = chance(s, DOCKING, t.flights[t.hops[hop].flight].key, _address(t, s, hop) + state.approaches)
     return s.levels[vehicle.again_level] if drawn < s.levels[vehicle.abort_level] else 0.0
@@ -381,7 +198,7 @@ def _broken_off_d(t: Tables, s: State, hop: int) -> float:
 def _docked(t: Tables, s: State, hop: int) -> bool:
     s.flights[t.hops[hop].flight].approaches = 0
     level = t.vehicles[t.units[t.hops[hop].leader].vehicle].docking_level
-    return chance(s, DOCKING, t.flights[t.hops[hop].flight].key, _address(t, s, hop)) < s.levels[level]
+    return bool(chance(s, DOCKING, t.flights[t.hops[hop].flight].key, _address(t, s, hop)) < s.levels[level])
 
 
 @compiled
@@ -396,7 +213,7 @@ def _alight(t: Tables, s: State, hop: int, now_d: float) -> None:
         if cargo.to_stock != NONE:
             s.stocks[cargo.to_stock].level_kg += s.cargo_kg[row]
             s.stocks[cargo.to_stock].came_kg += s.cargo_kg[row]
-            count_towards(t, s, DELIVER, cargo.to_stock, now_d, s.cargo_kg[row], flight)
+            count_towards(t, s, DELIVER, cargo.to_stock, now_d, s.cargo_kg[row], flight, 0.0)
             note(s, now_d, DELIVERED, cargo.to_stock, leg.destination, s.cargo_kg[row], NONE)
         totals.up_kg += s.cargo_kg[row] * cargo.goes_up
         totals.down_kg += s.cargo_kg[row] * cargo.comes_down
@@ -442,101 +259,3 @@ def _part(t: Tables, s: State, hop: int, now_d: float) -> None:
         else:
             craft.status = WAITING
             craft.node = leg.destination
-
-
-@compiled
-def lose(t: Tables, s: State, flight: int, now_d: float, cause: int) -> None:
-    """A flight is lost with all aboard that is not alive; what rules and stocks allow is flown again."""
-    plan, totals = t.flights[flight], s.totals[0]
-    totals.failures += 1
-    if cause != NONE:
-        totals.last_cause = cause
-    again = plan.launcher != NONE and s.flights[flight].losses < plan.most
-    for row in range(plan.first_item, plan.first_item + plan.items):
-        copy_row = t.items[row].copy_row
-        if copy_row != NONE and s.copies[copy_row].came_d == math.inf:
-            s.copies[copy_row].node = NONE
-            if again:
-                totals.cost_musd += t.elements[t.copies[copy_row].element].price_musd
-    for row in range(plan.first_unit, plan.first_unit + plan.units):
-        craft = s.crafts[s.plays[row]]
-        if craft.status != ALOFT and not (craft.status == WAITING and craft.promised == flight):
-            continue
-        if craft.status == WAITING:
-            craft.promised = NONE
-            continue
-        if t.units[row].lifted:
-            totals.cost_musd += t.crafts[s.plays[row]].lost_musd
-        craft.status = GONE
-        craft.node = NONE
-        if again and not t.units[row].lifted:
-            fly_again(t, s, t.units[row].brought_by, now_d, cause)
-    s.flights[flight].status = OVER
-    fly_again(t, s, flight, now_d, cause)
-    wake(t, s, now_d)
-
-
-@compiled
-def fly_again(t: Tables, s: State, flight: int, now_d: float, cause: int) -> None:
-    """Provide once more what a flight brought, and whatever had brought the units that it took up; else give it up."""
-    waiting = np.empty(8, dtype=np.int64)
-    waiting[0], count = flight, 1
-    while count > 0:
-        count -= 1
-        row = waiting[count]
-        if row == NONE or s.flights[row].status in (PENDING, FLYING):
-            continue
-        plan, state = t.flights[row], s.flights[row]
-        state.losses += 1
-        if state.losses > plan.most or (plan.launcher == NONE and plan.people_from != NONE):
-            state.status = GIVEN_UP
-            note(s, now_d, DROPPED, row, NONE, 0.0, cause)
-            continue
-        state.status = PENDING
-        state.weathered = False
-        state.blocked_d = -1.0
-        state.reached_d = math.inf
-        lay(s, row, now_d + plan.lead_d - max(state.gone_d, plan.departure_d), NONE, cause)
-        state.goes_d = now_d + plan.lead_d
-        note(s, now_d, AGAIN, row, NONE, plan.lead_d, cause)
-        book(s.agenda, s.size, state.goes_d, GO, row)
-        for unit in range(plan.first_unit, plan.first_unit + plan.units):
-            s.plays[unit] = t.units[unit].craft
-            craft = s.crafts[s.plays[unit]]
-            if not t.units[unit].lifted and craft.status != WAITING and count < 8:
-                waiting[count] = t.units[unit].brought_by
-                count += 1
-
-
-@compiled
-def count_towards(
-    t: Tables, s: State, kind: int, what: int, now_d: float, amount: float, flight: int
-) -> None:
-    """Something that is asked for was done: it fills the earliest span that has begun and is not full."""
-    for row in range(len(t.milestones)):
-        asked, state = t.milestones[row], s.milestones[row]
-        if asked.kind != kind or asked.what != what:
-            continue
-        if kind == BUILD:
-            state.filled += 1
-            if state.filled == int(asked.amount):
-                state.met_d = now_d
-                state.worst_d = asked.due_d - now_d
-                state.last_flight = flight
-            continue
-        left = amount
-        for number in range(asked.first_span, asked.first_span + asked.spans):
-            if left <= 0.0 or t.spans[number].begins_d + MOMENT_D >= now_d:
-                break
-            lacking = asked.amount - s.delivered[number]
-            if lacking <= MILLIONTH * asked.amount:
-                continue
-            given = min(left, lacking)
-            s.delivered[number] += given
-            left -= given
-            if asked.amount - s.delivered[number] <= MILLIONTH * asked.amount:
-                state.filled += 1
-                state.met_d = now_d if state.filled == asked.spans else math.inf
-                if t.spans[number].ends_d - now_d < state.worst_d:
-                    state.worst_d = t.spans[number].ends_d - now_d
-                    state.last_flight = flight

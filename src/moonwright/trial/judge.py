@@ -9,7 +9,7 @@ import numpy as np
 
 from moonwright.compiled import compiled
 from moonwright.trial.note import damage
-from moonwright.trial.state import COUNT, FLYING, PENDING, State
+from moonwright.trial.state import COUNT, EQUIPMENT, FLYING, PENDING, State
 from moonwright.trial.tables import BUILD, CREW, DELIVER, FLY, NONE, RESERVE, Floats, Integers, Tables
 from moonwright.units import DAYS_PER_YEAR
 
@@ -105,12 +105,12 @@ def _operations_musd(t: Tables, s: State) -> float:
 def late_beyond_plan_d(t: Tables, s: State, row: int) -> float:
     """Days by which a milestone was later than due, and later than the plan itself had it; at most to the horizon."""
     asked = t.milestones[row]
-    met_d, margin_d = _met(t, s, row)
+    margin_d = _met(t, s, row)[1]
     if asked.kind == RESERVE:
         return 0.0
     left_d = max(0.0, t.horizon_d - asked.due_d)
     late_d = min(-margin_d, left_d) if margin_d > -math.inf else max(left_d, 1.0)
-    return max(0.0, late_d - asked.planned_late_d)
+    return float(max(0.0, late_d - asked.planned_late_d))
 
 
 @compiled
@@ -118,9 +118,13 @@ def _lay_damage(t: Tables, s: State) -> None:
     """Lay days of delay of milestones, and days on which people were missing, on the causes of what was late."""
     for row in range(len(t.milestones)):
         asked, state = t.milestones[row], s.milestones[row]
-        if asked.kind == CREW or asked.kind == RESERVE:
+        if asked.kind >= CREW:
             continue
         days = late_beyond_plan_d(t, s, row)
+        for_hands_d = min(days, state.hands_d)
+        if for_hands_d > 0.0:
+            damage(s, for_hands_d, NONE, EQUIPMENT)
+            days -= for_hands_d
         if days > 0.0:
             damage(s, days, state.last_flight if state.met_d < math.inf else _owing(t, s, row), NONE)
     for node in range(len(t.nodes)):
@@ -144,7 +148,7 @@ def _owing(t: Tables, s: State, row: int) -> int:
 def _serves(t: Tables, flight: int, kind: int, what: int) -> bool:
     plan = t.flights[flight]
     if kind == FLY:
-        return plan.mission == what
+        return bool(plan.mission == what)
     if kind == DELIVER:
         for row in range(plan.first_cargo, plan.first_cargo + plan.cargo):
             if t.cargo[row].to_stock == what:
@@ -160,7 +164,7 @@ def _serves(t: Tables, flight: int, kind: int, what: int) -> bool:
 def _missed(t: Tables, s: State, node: int) -> int:
     """The flight for want of which people were missing: what they went home for, or the latest that was to bring people."""
     if s.left_for[node] != NONE and s.late_d[s.left_for[node]].sum() > 0.0:
-        return s.left_for[node]
+        return int(s.left_for[node])
     found = NONE
     for flight in range(len(t.flights)):
         if t.flights[flight].people_to == node and (

@@ -111,7 +111,7 @@ def _flight(
         "mission": list(given.scenario.missions).index(flight.mission),
         "departure_d": flight.departure_d, "arrival_d": voyage.arrival_d,
         "launched_kg": record.launched_kg, "price_musd": price_musd,
-        "people": max((sum(s.count for s in flight.crew if hop.holds(s.board, s.alight)) for hop in voyage.hops)),
+        "people": max(sum(s.count for s in flight.crew if hop.holds(s.board, s.alight)) for hop in voyage.hops),
         "least_crew": int(voyage.mission.least_crew), "next_of_mission": NONE,
         "key": key(flight.name), **_places(who, voyage), **_rules(who, voyage), "window": NONE,
     }  # fmt: skip
@@ -131,14 +131,15 @@ def _flight(
             | {"first_burn": len(lists.burns_m_s), "first_part": len(lists.parts), "parts": len(hop.parts)}
         )
         lists.parts += [units[part] for part in hop.parts]
-        lists.burns_m_s += [float(dv) for dv in given.scenario.routes[hop.route].burns if dv > 0]
+        lists.burns_m_s += [float(dv) for dv in hop.burns_m_s if dv > 0]
     _aboard(who, lists, voyage, row)
 
 
 def _places(who: Register, voyage: Voyage) -> Entry:
     """Where it brings goods and people, and whom it takes home from where."""
     given, found = who.story.setting, {"goods_to": NONE, "people_to": NONE, "people_from": NONE, "keep": 0}
-    for stop in (*(c.alight for c in voyage.flight.cargo), *(i.alight for i in voyage.flight.items)):
+    stops = [cargo.alight for cargo in voyage.flight.cargo] + [item.alight for item in voyage.flight.items]
+    for stop in stops:
         if given.place(voyage.stop(stop)):
             found["goods_to"] = who.node(voyage.stop(stop))
     for seat in voyage.flight.crew:
@@ -200,17 +201,16 @@ def _hop(who: Register, voyage: Voyage, hop: Hop, row: int, units: Mapping[str, 
     given, scenario = who.story.setting, who.story.setting.scenario
     following = voyage.hops[hop.number] if hop.number < len(voyage.hops) else None
     surface = isinstance(scenario.nodes[hop.destination], Surface)
-    ends = any(
-        ride.alight == hop.number
-        for ride in (*voyage.flight.cargo, *voyage.flight.items, *voyage.flight.crew)
-    )
+    flight = voyage.flight
+    ends = hop.number in {*(c.alight for c in flight.cargo), *(i.alight for i in flight.items)}
+    ends = ends or hop.number in {seat.alight for seat in flight.crew}
     meets = following is not None and bool(set(following.parts) - set(hop.parts))
     through = sum(s.count for s in voyage.flight.crew if s.board < hop.number < s.alight)
     pause_d = following.enter_d - hop.leave_d if following is not None and surface else 0.0
     return {
         "flight": row, "number": hop.number, "origin": who.node(hop.origin), "destination": who.node(hop.destination),
         "flyer": NONE if hop.flyer is None else units[hop.flyer], "leader": units[hop.parts[0]],
-        "burns": sum(dv > 0 for dv in scenario.routes[hop.route].burns),
+        "burns": sum(dv > 0 for dv in hop.burns_m_s),
         "enter_after_d": hop.enter_d - voyage.flight.departure_d,
         "leave_after_d": hop.leave_d - voyage.flight.departure_d,
         "load_kg": load(given, voyage, hop).total_kg, "surface_person_d": through * pause_d,
@@ -284,6 +284,14 @@ def _link(who: Register, lists: _Lists) -> None:
     for row in order:
         flight = lists.flights[row]
         bringing = [lists.flights[taker] for taker in takers.get(row, ())]
+        flight["taker"] = (
+            NONE
+            if flight["goods_to"] != NONE or flight["people_to"] != NONE
+            else min(
+                takers.get(row, [NONE]),
+                key=lambda taker: lists.flights[taker]["departure_d"] if taker != NONE else 0.0,
+            )
+        )
         going_on = [one for one in bringing if one["launcher"] != NONE or one["people_from"] == NONE]
         flight["awaited"] = bool(flight["items"]) or any(
             one["goods_to"] != NONE or one["people_to"] != NONE or one["people"] for one in going_on
@@ -312,7 +320,7 @@ def _stays(who: Register) -> Sequence[Entry]:
             "length_d": stay.leaves_d - stay.arrived_d,
         }
         for stay in who.story.setting.plan.stays
-        if stay.up in who.flights and stay.down in who.flights and stay.leaves_d is not None
+        if stay.up is not None and stay.down is not None and stay.leaves_d is not None
     ]
 
 

@@ -23,6 +23,8 @@ KINDS: Final = (
  STANDS_DOWN, BURNS, EXPIRED, WORKS, FAILS, REPAIRED, ENDS, COME_IN, LEAVE, BROUGHT_HOME, DELIVERED, TAKEN, SHORT,
  FORWARD) = range(len(KINDS))  # fmt: skip
 
+ON_FLIGHTS: Final = (WAITS,)  # their `where` is the flight that is waited for
+
 
 @compiled
 def note(s: State, day_d: float, kind: int, subject: int, where: int, amount: float, cause: int) -> None:
@@ -46,7 +48,7 @@ def note(s: State, day_d: float, kind: int, subject: int, where: int, amount: fl
 @compiled
 def chance(s: State, cause: int, subject: int, count: int) -> float:
     """The number that this trial draws for a cause's subject."""
-    return draw(s.luck[0], s.luck[1], cause, subject, count)
+    return draw(s.luck[0] ^ s.turns[cause], s.luck[1], cause, subject, count)
 
 
 @compiled

@@ -14,12 +14,12 @@ from moonwright.scenario.noise import CAUSES, Noise
 from moonwright.scenario.reaction import Reaction
 from moonwright.simulate.replay import tell
 from moonwright.trial.asked import asked, lifting
+from moonwright.trial.judge import late_beyond_plan_d
 from moonwright.trial.manifests import manifests, paid
 from moonwright.trial.places import places
 from moonwright.trial.register import Register, register
-from moonwright.trial.sun import futures
-from moonwright.trial.judge import late_beyond_plan_d
 from moonwright.trial.state import blank, packed_state, packed_tables
+from moonwright.trial.sun import futures
 from moonwright.trial.tables import Floats, Tables
 from moonwright.trial.walk import walk
 from moonwright.world.world import World
@@ -29,8 +29,8 @@ from moonwright.world.world import World
 class Programme:
     """What trials are made of. Rows of the tables are named here, in order.
 
-    `levels` are the numbers that noise rests on, `parameters` says what each is, its range and its source. `on` says which of
-    the causes act. `paid_musd` is spent whatever happens: vehicles bought for the fleet.
+    `levels` are the numbers that noise rests on, `parameters` says what each is, its range and its source. `on` says which
+    causes act. `paid_musd` is spent whatever happens: vehicles bought for the fleet.
     """
 
     tables: Tables

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from moonwright.compiled import compiled
 from moonwright.trial.agenda import GO, book
+from moonwright.trial.awaited import bringing
 from moonwright.trial.day import CALM, GRAM_KG, MILLIONTH, URGENT
-from moonwright.trial.fly import wake
-from moonwright.trial.hinder import bringing
 from moonwright.trial.note import BROUGHT_HOME, FORWARD, note
 from moonwright.trial.state import GROUNDED, PENDING, WAITING, State
+from moonwright.trial.stir import wake
 from moonwright.trial.tables import NONE, Tables
 
 
@@ -38,9 +38,10 @@ def _cargo_first(t: Tables, s: State, node: int, now_d: float) -> None:
         return
     for flight in range(len(t.flights)):
         same = t.flights[flight].launcher == t.flights[cargo].launcher and flight != cargo
-        if same and s.flights[flight].status == PENDING and s.flights[flight].goes_d > now_d:
-            if turn == NONE or s.flights[flight].goes_d < s.flights[turn].goes_d:
-                turn = flight
+        if not same or s.flights[flight].status != PENDING or s.flights[flight].goes_d <= now_d:
+            continue
+        if turn == NONE or s.flights[flight].goes_d < s.flights[turn].goes_d:
+            turn = flight
     if turn != NONE and s.flights[turn].goes_d < s.flights[cargo].goes_d:
         s.flights[cargo].goes_d = s.flights[turn].goes_d
         note(s, now_d, FORWARD, cargo, node, s.flights[turn].goes_d, NONE)

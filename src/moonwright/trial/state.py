@@ -26,13 +26,15 @@ FLIGHT_STATE: Final = fields(
 )
 CRAFT_STATE: Final = fields("status node due_node promised", "since_d held_kg due_d")
 COPY_STATE: Final = fields(
-    "node failures brought_by blocked", "came_d commissioned_d ends_d failed_d", "works failed"
+    "node failures brought_by blocked culprit",
+    "came_d commissioned_d ends_d failed_d hands_d",
+    "works failed",
 )
 STOCK_STATE: Final = fields(
     "warned", "level_kg came_kg lasting factor people_kg machine_kg gross_kg least_cover_d"
 )
 LAUNCHER_STATE: Final = fields("year in_year flown last_flight", "last_d")
-MILESTONE_STATE: Final = fields("filled last_flight", "met_d full_d worst_d short_d")
+MILESTONE_STATE: Final = fields("filled last_flight", "met_d full_d worst_d short_d hands_d")
 TOTALS: Final = fields(
     "day last_cause month alarm alarm_node alarm_stock expired stale launches failures future",
     "cost_musd imleo_kg up_kg down_kg surface_person_d exploration_kg",
@@ -41,11 +43,12 @@ RECORD: Final = fields("kind subject where cause", "day_d amount")
 
 
 class State(NamedTuple):
-    """A trial in progress. `luck` holds its seed and number."""
+    """A trial in progress. `luck` holds its seed and number; `turns` what makes of the seed that of a cause, bit by bit."""
 
     levels: Floats
     on: NDArray[np.bool_]
     luck: Integers
+    turns: Integers  # by cause
     flights: Rows
     late_d: Floats  # (flight, cause): how its lateness came about
     aboard: Integers  # by seat
@@ -103,6 +106,7 @@ def blank(tables: Tables, levels: Floats, on: tuple[bool, ...], records: int = 0
         levels=np.ascontiguousarray(levels, dtype=float),
         on=np.array(on, dtype=np.bool_),
         luck=np.zeros(2, dtype=np.int64),
+        turns=np.zeros(COUNT, dtype=np.int64),
         flights=made(FLIGHT_STATE, tables.flights),
         late_d=np.zeros((flights, COUNT)),
         aboard=np.zeros(len(tables.seats), dtype=np.int64),

@@ -27,7 +27,7 @@ def fields(integers: str = "", floats: str = "", flags: str = "", keys: str = ""
 # What is decided. `key` makes a thing's stream of random numbers; `*_level` is a row of the levels.
 FLIGHT: Final = fields(
     "first_hop hops first_unit units first_cargo cargo first_item items first_seat seats launcher mission window "
-    "goods_to people_to people_from keep people least_crew late_level most next_of_mission",
+    "goods_to people_to people_from keep people least_crew late_level most next_of_mission taker",
     "departure_d arrival_d launched_kg price_musd lead_d skip_d patience_d",
     "awaited",
     "key",
@@ -73,7 +73,7 @@ VISIT: Final = fields("craft stock node first_day end_day", "daily_kg")
 ELEMENT: Final = fields(
     "node spares_stock first_before befores mtbf_level repair_level spare_level common_level "
     "growth_level spread_level ahead_level first_copy copies",
-    "mass_kg robot_work_h crew_work_h robot_hours ready_d life_d lost_d price_musd operations_musd",
+    "mass_kg robot_work_h crew_work_h robot_hours berths ready_d life_d lost_d price_musd operations_musd",
     "",
     "key",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from moonwright.trial.state import State, blank, packed_state, packed_tables
 from moonwright.trial.tables import Tables
 from moonwright.trial.walk import walk
 
+# What the same seed means: changed whenever it gives other trials.
+ENGINE: Final = "1"
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -24,11 +28,11 @@ class Summaries:
     """One row a trial, from number `first` on; columns are the programme's milestones, nodes, stocks or causes.
 
     `milestone_d`: when each was met (inf: never). `margin_d`: days before it was due, the least over all spans of one that
-    comes again and again; negative if late, -inf if never. `crew_present_d`: person-days at each node. `lost_presence_d`:
-    the first day on which nobody is where people should be (inf: none). `least_cover_d`: the fewest days that a stock covers
-    at the gross use of those present (inf: nobody uses it). `up_kg`, `down_kg`: goods brought up and home, elements included.
-    `crew_surface_d`: person-days on surfaces. `damage_d`: days of delay of milestones beyond the plan's and days of people
-    missing (as shares of those asked for), by the cause at their root.
+    comes again and again; negative if late, -inf if never. `crew_present_d`: person-days at each node.
+    `lost_presence_d`: the first day on which nobody is where people should be (inf: none). `least_cover_d`: the fewest
+    days that a stock covers at the gross use of those present (inf: nobody uses it). `up_kg`, `down_kg`: goods brought up
+    and home, elements included. `crew_surface_d`: person-days on surfaces. `damage_d`: days of delay of milestones beyond
+    the plan's and days of people missing (as shares of those asked for), by the cause at their root.
     """
 
     first: int
@@ -49,14 +53,22 @@ class Summaries:
 
 
 def trials(
-    programme: Programme, seed: int, first: int, count: int, *, on: tuple[bool, ...] | None = None
+    programme: Programme,
+    seed: int,
+    first: int,
+    count: int,
+    *,
+    on: tuple[bool, ...] | None = None,
+    seeds: tuple[int, ...] | None = None,
 ) -> Summaries:
-    """Trials number `first` to `first + count - 1` of a seed. `on` says which causes act; left out: those of the programme.
+    """Trials number `first` to `first + count - 1` of a seed. `on` says which causes act (left out: the programme's).
+    `seeds` has one a cause, for whoever draws the luck of one anew and keeps that of all others; left out: `seed`.
 
-    A trial depends on the seed, its number, the levels and `on` alone: not on the chunk it is in, nor on the process.
+    A trial depends on the seeds, its number, the levels and `on` alone: not on the chunk it is in, nor on the process.
     """
     acting = programme.on if on is None else on
     state, found = blank(programme.tables, programme.levels, acting), blank_rows(count, programme.tables)
+    state.turns[:] = 0 if seeds is None else [seed ^ own for own in seeds]
     _run(packed_tables(programme.tables), packed_state(state), found, seed, first, programme.paid_musd)
     if state.size[2]:
         raise InternalError(f"the agenda of a trial ran over by {state.size[2]} entries")

@@ -23,7 +23,8 @@ from moonwright.trial.agenda import (
 )
 from moonwright.trial.day import CALM, opening_day, run_days
 from moonwright.trial.draw import draw, exponential, lognormal, normal
-from moonwright.trial.fly import count_towards, enter, go, reach, wake
+from moonwright.trial.fly import enter, reach
+from moonwright.trial.go import go
 from moonwright.trial.hinder import MOMENT_D
 from moonwright.trial.note import chance
 from moonwright.trial.react import react
@@ -37,6 +38,7 @@ from moonwright.trial.state import (
     WAITING,
     State,
 )
+from moonwright.trial.stir import count_towards, wake
 from moonwright.trial.tables import DELIVER, NONE, Tables
 from moonwright.trial.work import NEVER_D, begin_work, commission, expire, fail, mend, repair, stand
 
@@ -89,7 +91,7 @@ def _come(t: Tables, s: State, row: int, now_d: float) -> None:
     if coming.stock != NONE:
         s.stocks[coming.stock].level_kg += coming.mass_kg
         s.stocks[coming.stock].came_kg += coming.mass_kg
-        count_towards(t, s, DELIVER, coming.stock, now_d, coming.mass_kg, NONE)
+        count_towards(t, s, DELIVER, coming.stock, now_d, coming.mass_kg, NONE, 0.0)
     if coming.kind != NONE:
         s.present[coming.node, coming.kind] += coming.count
         s.totals[0].stale = 1
@@ -100,7 +102,7 @@ def _come(t: Tables, s: State, row: int, now_d: float) -> None:
 def _begin(t: Tables, s: State) -> None:
     """Put everything where it is on the first day, and on the agenda what is to come."""
     _clear(t, s)
-    s.totals[0].future = int(draw(s.luck[0], s.luck[1], SUN, np.uint64(1), 0) * t.sun.shape[0])
+    s.totals[0].future = int(draw(s.luck[0] ^ s.turns[SUN], s.luck[1], SUN, np.uint64(1), 0) * t.sun.shape[0])
     for row in range(len(t.stocks)):
         plan, state = t.stocks[row], s.stocks[row]
         state.level_kg = plan.opening_kg
@@ -174,6 +176,7 @@ def _clear(t: Tables, s: State) -> None:
         s.milestones[row].full_d = math.inf
         s.milestones[row].worst_d = math.inf
         s.milestones[row].short_d = 0.0
+        s.milestones[row].hands_d = 0.0
 
 
 @compiled
@@ -198,6 +201,8 @@ def _place_copy(t: Tables, s: State, row: int) -> None:
     state.failures = 0
     state.brought_by = NONE
     state.blocked = 0
+    state.culprit = NONE
+    state.hands_d = -1.0
     state.came_d = copy.came_d if copy.at_start else math.inf
     state.commissioned_d = math.inf
     state.ends_d = math.inf
@@ -263,6 +268,8 @@ def _element_ready_d(t: Tables, s: State, row: int, departure_d: float) -> float
         return -math.inf
     said_d = element.ready_d if element.ready_d > -NEVER_D else departure_d - s.levels[element.ahead_level]
     if said_d <= 0.0:
-        return said_d
+        return float(said_d)
     drawn = chance(s, ELEMENT_READY, element.key, 0)
-    return said_d + lognormal(said_d * s.levels[element.growth_level], s.levels[element.spread_level], drawn)
+    return float(
+        said_d + lognormal(said_d * s.levels[element.growth_level], s.levels[element.spread_level], drawn)
+    )

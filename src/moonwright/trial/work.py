@@ -7,11 +7,12 @@ from typing import Final
 
 from moonwright.compiled import compiled
 from moonwright.trial.agenda import COMMISSION, EXPIRE, FAIL, REPAIR, book
+from moonwright.trial.awaited import building, stands
 from moonwright.trial.draw import exponential
-from moonwright.trial.fly import count_towards, wake
 from moonwright.trial.hinder import MOMENT_D
 from moonwright.trial.note import ENDS, FAILS, REPAIRED, WORKS, chance, note
 from moonwright.trial.state import EQUIPMENT, State
+from moonwright.trial.stir import count_towards, wake
 from moonwright.trial.tables import BUILD, NONE, Tables
 
 NEVER_D: Final = 1e17
@@ -41,7 +42,7 @@ def _work_d(t: Tables, s: State, row: int) -> float:
         most_d = element.crew_work_h / crew_h if crew_h > 0.0 else longest_d
     if element.robot_work_h > 0.0:
         most_d = max(most_d, element.robot_work_h / robots_h if robots_h > 0.0 else longest_d)
-    return min(most_d, longest_d)
+    return float(min(most_d, longest_d))
 
 
 @compiled
@@ -63,14 +64,7 @@ def commission(t: Tables, s: State, row: int, now_d: float) -> None:
     element = t.elements[copy.element]
     if state.works or state.commissioned_d < math.inf or now_d < copy.day_d - MOMENT_D:
         return
-    ready = True
-    for number in range(element.first_before, element.first_before + element.befores):
-        ready = ready and _stands(t, s, t.befores[number])
-    if now_d > copy.day_d + MOMENT_D:
-        crew_h, robots_h = hours(t, s, element.node)
-        ready = ready and (element.crew_work_h <= 0.0 or crew_h > 0.0)
-        ready = ready and (element.robot_work_h <= 0.0 or robots_h > 0.0)
-    if not ready:
+    if _must_wait(t, s, row, now_d):
         state.blocked = 1
         return
     note(s, now_d, WORKS, row, element.node, 0.0, NONE)
@@ -78,6 +72,23 @@ def commission(t: Tables, s: State, row: int, now_d: float) -> None:
         s.totals[0].cost_musd += element.price_musd
     begin_work(t, s, row, now_d)
     wake(t, s, now_d)
+
+
+@compiled
+def _must_wait(t: Tables, s: State, row: int, now_d: float) -> bool:
+    """Whether what a copy builds upon does not stand, or a late one finds nobody to do its work; and who is to blame."""
+    copy, state = t.copies[row], s.copies[row]
+    element = t.elements[copy.element]
+    for number in range(element.first_before, element.first_before + element.befores):
+        if not stands(t, s, t.befores[number]):
+            state.culprit = building(t, s, t.befores[number])
+            return True
+    if now_d > copy.day_d + MOMENT_D:
+        crew_h, robots_h = hours(t, s, element.node)
+        if (element.crew_work_h > 0.0 and crew_h <= 0.0) or (element.robot_work_h > 0.0 and robots_h <= 0.0):
+            state.hands_d = now_d if state.hands_d < 0.0 else state.hands_d
+            return True
+    return False
 
 
 @compiled
@@ -90,7 +101,11 @@ def begin_work(t: Tables, s: State, row: int, now_d: float) -> None:
     state.ends_d = min(now_d + element.life_d, element.lost_d)
     s.serving[copy.element] += 1.0
     s.totals[0].stale = 1
-    count_towards(t, s, BUILD, copy.element, now_d, 1.0, state.brought_by)
+    blamed = state.brought_by
+    if state.culprit != NONE and (blamed == NONE or s.late_d[state.culprit].sum() > s.late_d[blamed].sum()):
+        blamed = state.culprit
+    waited_d = now_d - state.hands_d if state.hands_d >= 0.0 else 0.0
+    count_towards(t, s, BUILD, copy.element, now_d, 1.0, blamed, waited_d)
     if state.ends_d < t.borders_d[-1] + 1.0:
         last_d = 0.0
         for border in range(len(t.borders_d)):
@@ -98,16 +113,6 @@ def begin_work(t: Tables, s: State, row: int, now_d: float) -> None:
                 last_d = t.borders_d[border]
         book(s.agenda, s.size, max(last_d, 0.0), EXPIRE, row)
     next_failure(t, s, row, max(0.0, now_d))
-
-
-@compiled
-def _stands(t: Tables, s: State, element: int) -> bool:
-    for row in range(
-        t.elements[element].first_copy, t.elements[element].first_copy + t.elements[element].copies
-    ):
-        if s.copies[row].commissioned_d < math.inf:
-            return True
-    return False
 
 
 @compiled
@@ -164,11 +169,11 @@ def mend(t: Tables, s: State, row: int, now_d: float) -> None:
         return
     element = t.elements[t.copies[row].element]
     crew_h, robots_h = hours(t, s, element.node)
+    robots_h += element.robot_hours  # one that is broken mends itself
     hands_h = crew_h + robots_h if crew_h + robots_h > 0.0 else _WORKDAY_H * s.present[element.node].sum()
     spares_kg = s.levels[element.spare_level] * element.mass_kg
-    if hands_h <= 0.0 or (
-        element.spares_stock != NONE and s.stocks[element.spares_stock].level_kg < spares_kg
-    ):
+    short = element.spares_stock != NONE and s.stocks[element.spares_stock].level_kg < spares_kg
+    if short or hands_h <= 0.0:
         state.blocked = 1
         return
     if element.spares_stock != NONE:
