@@ -1,12 +1,12 @@
-"""Several futures, one present: what is decided before they part is the same in all, what follows is each one's own.
+"""Several futures, one trunk: what is decided before a future parts from it is the same for all that have not parted yet.
 
-The extensive form of a two-stage program with recourse (Birge and Louveaux, Introduction to Stochastic Programming, 2011):
-the models of all futures side by side, with one column for each decision of the first stage.
+The extensive form of a program with recourse (Birge and Louveaux, Introduction to Stochastic Programming, 2011): the models
+of all futures side by side, with one column for each decision that they share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
 
@@ -19,27 +19,38 @@ from moonwright.optimise.model import Floats, Model, with_columns, with_rows
 from moonwright.optimise.row import Row, Terms, at_least
 
 Ints = NDArray[np.int64]
+NEVER = float("inf")
 
 
 @dataclass(frozen=True)
 class Future:
-    """One way in which things may go: minimise costs * x + offset over a model whose columns have labels."""
+    """One way in which things may go: minimise costs * x + offset over a model whose columns have labels.
+
+    `openings`: when each column is decided, shape (columns,); what comes before `parts` is decided on the trunk.
+    """
 
     name: str
     probability: float
     model: Model
     costs: Floats
+    openings: Ints
+    parts: float
     offset: float = 0.0
+
+    @property
+    def shared(self) -> NDArray[np.bool_]:
+        """Which columns are the trunk's."""
+        return np.asarray(self.openings < self.parts)
 
 
 @dataclass(frozen=True)
 class Together:
-    """All futures in one model. `places[f]`: where future f's columns stand in it; `first`: those of the first stage."""
+    """All futures in one model. `places[f]`: where the columns of future f stand in it; `trunk`: what some share."""
 
     futures: tuple[Future, ...]
     model: Model
     places: tuple[Ints, ...]
-    first: NDArray[np.bool_]
+    trunk: NDArray[np.bool_]
 
     def of(self, values: Floats, future: int) -> Floats:
         """What one future has of a solution, by its own columns."""
@@ -57,41 +68,47 @@ class Together:
         return costs, sum(f.probability * f.offset for f in self.futures)
 
 
-def together(futures: Sequence[Future], first: Collection[str]) -> Together:
-    """The futures in one model in which columns labelled as in `first` are the same for all.
+def together(futures: Sequence[Future]) -> Together:
+    """The futures in one model.
 
-    A column of the first stage that some future does not have is nought there, so it must be nought in all; bounds are
-    those that every future allows. Raises StressError unless the probabilities add up to one.
+    A decision of the trunk that some future does not know is nought there, so it is nought for all; bounds are those that
+    every future allows that shares them. Raises StressError unless the probabilities add up to one.
     """
     total = sum(future.probability for future in futures)
     if not isclose(total, 1.0, abs_tol=1e-9):
         raise StressError(f"the probabilities of the futures add up to {total:g}, not to 1")
-    shared = {label: n for n, label in enumerate(dict.fromkeys(first))}
-    places, end = [], len(shared)
+    decided: dict[str, int] = {}  # labels of the trunk, and when each is decided
     for future in futures:
-        labels = future.model.column_labels
-        place = np.array([shared.get(label, -1) for label in labels], dtype=np.int64)
+        for at in np.flatnonzero(future.shared):
+            decided.setdefault(future.model.column_labels[at], int(future.openings[at]))
+    numbers = {label: n for n, label in enumerate(decided)}
+    places, end = [], len(numbers)
+    for future in futures:
+        place = np.full(len(future.costs), -1, dtype=np.int64)
+        for at in np.flatnonzero(future.shared):
+            place[at] = numbers[future.model.column_labels[at]]
         own = place < 0
         place[own] = end + np.arange(int(own.sum()))
         end += int(own.sum())
         places.append(place)
-    model = _side_by_side(futures, tuple(places), end, tuple(shared))
-    return Together(tuple(futures), model, tuple(places), np.arange(end) < len(shared))
+    model = _side_by_side(futures, tuple(places), end, decided)
+    return Together(tuple(futures), model, tuple(places), np.arange(end) < len(numbers))
 
 
 def _side_by_side(
-    futures: Sequence[Future], places: Sequence[Ints], count: int, shared: Sequence[str]
+    futures: Sequence[Future], places: Sequence[Ints], count: int, decided: Mapping[str, int]
 ) -> Model:
     lower, upper, whole = np.full(count, -np.inf), np.full(count, np.inf), np.zeros(count, dtype=np.bool_)
-    labels = [*shared, *[""] * (count - len(shared))]
+    labels = [*decided, *[""] * (count - len(decided))]
+    when = np.array(list(decided.values()), dtype=np.int64)
     for future, place in zip(futures, places, strict=True):
         model = future.model
         lower[place] = np.maximum(lower[place], model.column_lower)
         upper[place] = np.minimum(upper[place], model.column_upper)
         whole[place] |= model.whole
         for at, label in zip(place.tolist(), model.column_labels, strict=True):
-            labels[at] = label if at < len(shared) else f"{label} | {future.name}"
-        absent = np.setdiff1d(np.arange(len(shared)), place)
+            labels[at] = label if at < len(decided) else f"{label} | {future.name}"
+        absent = np.setdiff1d(np.flatnonzero(when < future.parts), place)
         lower[absent], upper[absent] = np.maximum(lower[absent], 0.0), np.minimum(upper[absent], 0.0)
     models = [future.model for future in futures]
     sizes = np.concatenate([np.diff(model.starts) for model in models])
@@ -112,7 +129,7 @@ def _side_by_side(
 
 
 def least_expected(stage: Together, limits: Limits, start: Floats | None = None) -> Answer:
-    """The first stage, and what follows in each future, of the least mean cost."""
+    """The trunk, and what follows in each future, of the least mean cost."""
     costs, offset = stage.expected()
     return solve(stage.model, costs, limits, offset=offset, start=start)
 
@@ -143,13 +160,13 @@ def least_risk(stage: Together, limits: Limits, *, tail: float, weight: float) -
     return replace(answer, values=answer.values[:first])
 
 
-def with_first_stage(stage: Together, values: Floats) -> Model:
-    """The model in which the first stage is decided as in `values`, by its columns; whole ones are rounded."""
+def with_trunk(stage: Together, values: Floats) -> Model:
+    """The model in which the trunk is decided as in `values`, by its columns; whole ones are rounded."""
     fixed = np.where(stage.model.whole, np.round(values), values)
     return replace(
         stage.model,
-        column_lower=np.where(stage.first, fixed, stage.model.column_lower),
-        column_upper=np.where(stage.first, fixed, stage.model.column_upper),
+        column_lower=np.where(stage.trunk, fixed, stage.model.column_lower),
+        column_upper=np.where(stage.trunk, fixed, stage.model.column_upper),
     )
 
 

@@ -16,7 +16,7 @@ from moonwright.stress.futures import (
     least_expected,
     least_risk,
     together,
-    with_first_stage,
+    with_trunk,
 )
 
 EXACT = Limits(0.0, 60.0)
@@ -56,7 +56,10 @@ def farm(share: float) -> Model:
 @pytest.fixture(scope="module")
 def stage() -> Together:
     shares = {"good": 1.2, "fair": 1.0, "bad": 0.8}
-    return together([Future(name, 1 / 3, farm(share), COSTS) for name, share in shares.items()], PLANTED)
+    planted_first = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1])
+    return together(
+        [Future(name, 1 / 3, farm(share), COSTS, planted_first, 1) for name, share in shares.items()]
+    )
 
 
 def test_stochastic_solution(stage: Together) -> None:
@@ -79,7 +82,7 @@ def test_value_of_the_stochastic_solution(stage: Together) -> None:
     values = np.zeros(len(stage.model.column_lower))
     values[stage.places[1]] = mean
     costs, offset = stage.expected()
-    held = solve(with_first_stage(stage, values), costs, EXACT, offset=offset)
+    held = solve(with_trunk(stage, values), costs, EXACT, offset=offset)
     assert -held.objective == pytest.approx(107_240.0, abs=0.5)
     assert held.objective - least_expected(stage, EXACT).objective == pytest.approx(1_150.0, abs=0.5)
 
