@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -33,16 +33,16 @@ class Book:
         number = next(n for n, grid in enumerate(self.grids, start=1) if grid.name == sheet)
         return f"xl/worksheets/sheet{number}.xml"
 
-    def with_cell(self, sheet: str, place: Place, xml: str) -> bytes:
-        """The file with the XML of one cell (or nothing) in the place of another."""
+    def changed(self, sheet: str, place: Place, xml: str) -> Book:
+        """The workbook with the XML of one cell (or nothing) in the place of another."""
         part = self.part(sheet)
         old = re.compile(rf'<c r="{place.address}"(?: [^>]*)?>.*?</c>', re.DOTALL)
         assert len(old.findall(self.parts[part])) == 1
-        return packed({**self.parts, part: old.sub(lambda _: xml, self.parts[part])})
+        return replace(self, parts={**self.parts, part: old.sub(lambda _: xml, self.parts[part])})
 
-    def with_value(self, sheet: str, place: Place, value: Cell) -> bytes:
-        """The file with a text or a number in the place of what a cell holds."""
-        return self.with_cell(sheet, place, as_xml(place, value))
+    def with_cell(self, sheet: str, place: Place, xml: str) -> bytes:
+        """The file of that workbook."""
+        return packed(self.changed(sheet, place, xml).parts)
 
 
 def as_xml(place: Place, value: Cell) -> str:

@@ -35,8 +35,8 @@ def scenario_of(
 ) -> Scenario:
     """The scenario in some sheets; `told` is what reading them found wrong, `ground` as `load` takes it.
 
-    Raises ScenarioError with every fault, each at its cell: its file reads `base.xlsx: vehicles!C5`. Where rows have no
-    names, or sheets are not known, only that is told: much else would seem to be missing.
+    Raises ScenarioError with every fault, each at its cell: its file reads `base.xlsx: vehicles!C5`. What only seems to
+    be missing, since a cell cannot be read, is not told; nothing is but that where rows have no names.
     """
     findings = list(told)
     reading = _Reading(file, findings)
@@ -49,11 +49,10 @@ def scenario_of(
     try:
         scenario = made(reading.top, ground=ground)
     except ScenarioError as error:
-        refused = {fault.file for fault in faults}
-        located = map(reading.at_its_cell, error.faults)
-        raise ScenarioError(
-            (*faults, *(f for f in located if f.file not in refused))[:FAULTS_SHOWN]
-        ) from None
+        places = {fault.file for fault in faults}
+        located = [reading.at_its_cell(fault) for fault in error.faults]
+        fresh = [f for f in located if f.file not in places and not (faults and f.found == "missing")]
+        raise ScenarioError((*faults, *fresh)[:FAULTS_SHOWN]) from None
     if faults:
         raise ScenarioError(faults[:FAULTS_SHOWN])
     return scenario

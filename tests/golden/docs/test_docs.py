@@ -26,23 +26,31 @@ import pytest
 import yaml
 
 import moonwright
+from books import as_xml, book_of, packed
 from golden.docs.blocks import PAGES, ROOT, Block, families, fenced, indented
 from moonwright.cli.main import commands
+from moonwright.interop.table_grid import Place
 from moonwright.scenario.scenario import Scenario
 
 TOY = (ROOT / "examples" / "toy.yaml").read_text(encoding="utf-8")
 FLOOD = TOY.replace("amount: 1.7 t", "amount: 170 t")
 MORE_WATER = TOY.replace("amount: 1.7 t", "amount: 2.7 t")
 NO_UNIT = TOY.replace("dry_mass: 1.1 t", "dry_mass: 1.1")
+SPOILT = (
+    book_of(ROOT / "examples" / "toy.yaml")
+    .changed("partners", Place(3, 5), '<c r="E3" t="str"><f>LOWER("#2E6F9E")</f><v>#2e6f9e</v></c>')
+    .changed("missions.legs", Place(3, 5), as_xml(Place(3, 5), "ascnet"))
+)
 
 SOURCE = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src/moonwright/optimise").glob("*.py"))
 
 # What a page supposes its reader to have.
-GIVEN = {
+GIVEN: dict[str, dict[str, str | bytes]] = {
     "bring-a-spacenet-campaign.md": {
         "artemis-3.spacenet.json": (ROOT / "examples" / "artemis-3.spacenet.json").read_text(encoding="utf-8")
     },
     "compare-and-choose.md": {"mine.yaml": TOY, "mine-changed.yaml": MORE_WATER},
+    "exchange-files.md": {"mine.yaml": TOY, "broken.xlsx": packed(SPOILT.parts)},
     "fix-a-scenario.md": {"mine.yaml": NO_UNIT},
     "hold-an-orbit.md": {"iss.yaml": (ROOT / "examples" / "iss.yaml").read_text(encoding="utf-8")},
     "model-file.md": {"base.yaml": TOY},
@@ -74,7 +82,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_the_page_shows_is_so(page: Path, tmp_path: Path, results: Path) -> None:
     for name, text in GIVEN.get(page.name, {}).items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     if page.name in PLANNED:
         shutil.copytree(results, tmp_path / "out" / "mine")
     printed, above, program = "", "", ""
