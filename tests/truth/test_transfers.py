@@ -113,16 +113,24 @@ def by_flight(days: Floats) -> tuple[Floats, Floats]:
 
 
 def test_t2_a_year_under_all_pulls(proof: bool) -> None:
-    """Case T2: 3.13 to 3.147 km/s and 0.80 to 0.865 km/s. Told to 5 m/s; flights of 3.5 d exactly may exceed the
-    former by that again, since the case does not say how its flight times were spread."""
+    """Case T2: 3.13 to 3.147 km/s and 0.80 to 0.865 km/s, over flight times of 3.5 to 5 d.
+
+    The best flight of each day lies within both ranges with room to spare. Each flight time by itself, which the case does
+    not say it means, is within them from 4 d on; at exactly 3.5 d injections reach 3,153 m/s (3.75 d: 3,149), while what is
+    spent at the Moon stays below 860. That is no matter of the branch: the one of the least sum is also that of the
+    least burn at the Moon, and others cost up to 885 m/s there (all flown, every second day of 2030, 2031 and 2033).
+    """
     days = tdb_s_after(date(2031, 1, 1), np.arange(0.0, 365.0, 1.0 if proof else 12.0))
+    best = departures(PARKING, POLAR, days, FLIGHTS_S)
+    assert 3129.5 <= np.nanmin(best.near_dv_m_s) <= np.nanmax(best.near_dv_m_s) <= 3147.0
+    assert 798.0 <= np.nanmin(best.far_dv_m_s) <= np.nanmax(best.far_dv_m_s) <= 865.0
     leaving, arriving = by_flight(days)
     assert np.isfinite(leaving).mean() >= 0.98
     assert np.nanmin(leaving) == pytest.approx(3130.0, abs=5.0)
-    assert np.nanmax(leaving[:, 1:]) == pytest.approx(3147.0, abs=5.0)
+    assert np.nanmax(leaving[:, 1:]) <= 3147.0
     assert np.nanmax(leaving) < 3147.0 + 10.0
     assert np.nanmin(arriving) == pytest.approx(800.0, abs=5.0)
-    assert np.nanmax(arriving) == pytest.approx(865.0, abs=10.0)
+    assert np.nanmax(arriving) <= 865.0
 
 
 def test_t2_ten_years_as_conics() -> None:
