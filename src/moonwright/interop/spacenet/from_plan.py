@@ -15,14 +15,7 @@ from typing import Any
 
 from moonwright.interop.spacenet.campaign import Campaign, Mission
 from moonwright.interop.spacenet.duration import days
-from moonwright.interop.spacenet.element import (
-    AnyElement,
-    Element,
-    ElementCarrier,
-    HumanAgent,
-    PropulsiveVehicle,
-    ResourceContainer,
-)
+from moonwright.interop.spacenet.element import HumanAgent
 from moonwright.interop.spacenet.event import (
     Action,
     AddResources,
@@ -35,6 +28,7 @@ from moonwright.interop.spacenet.event import (
     SpaceTransport,
 )
 from moonwright.interop.spacenet.from_plan_network import identity, network, resources
+from moonwright.interop.spacenet.from_plan_things import USED_UP, Things
 from moonwright.interop.spacenet.place import Burn, Edge, FlightEdge, SpaceEdge
 from moonwright.interop.spacenet.shelved import shelved
 from moonwright.interop.spacenet.supply import Measured
@@ -53,20 +47,22 @@ _BOARDING, _FUELLING, _LEAVING, _ALIGHTING = 1, 2, 4, 1  # priorities at one mom
 
 def from_plan(plan: Plan, world: World) -> tuple[Campaign, tuple[str, ...]]:
     """The campaign that a plan flies, and in a sentence each what of the plan it does not hold."""
-    maker = _Maker(tell(plan, world))
+    maker = _Maker(tell(plan, world), Things(world.scenario))
     return shelved(maker.campaign()), tuple(dict.fromkeys((*maker.left, *_unsaid(maker.setting))))
 
 
 @dataclass
 class _Maker:
-    """Gathers what a campaign needs. `serving`: the element that a serial is now; `waiting`: who is at a node."""
+    """Gathers what a campaign needs. `serving`: the element that a serial is now; `waiting`: who is where since when."""
 
     story: Story
+    things: Things
     edges: dict[str, Edge] = field(default_factory=dict)
-    elements: dict[str, AnyElement] = field(default_factory=dict)
     existing: set[str] = field(default_factory=set)
     serving: dict[str, str] = field(default_factory=dict)
-    waiting: defaultdict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    waiting: defaultdict[tuple[str, str], list[tuple[float, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     left: list[str] = field(default_factory=list)
 
     @property
@@ -98,26 +94,39 @@ class _Maker:
             start=start,
             network=network(scenario, tuple(self.edges.values())),
             missions=missions,
-            elements=tuple(self.elements.values()),
+            elements=tuple(self.things.elements.values()),
             resources=resources(scenario),
         )
 
     def _opening(self, voyages: Iterable[Voyage]) -> Iterator[Event]:
-        """Vehicles and people that are there before anything flies."""
-        initial = self.scenario.initial
-        free = [(one.vehicle, one.node) for one in initial.vehicles for _ in range(int(one.count))]
+        """Vehicles and people that are there before anything flies, or come with a flight under way."""
+        free = sorted(self._there(), key=lambda one: one[0])
         for one in voyages:
             for unit in one.flight.units:
-                place = (unit.vehicle, one.hops_of(unit.part)[0].origin)
-                if one.lifted(unit.part) or unit.serial in self.serving or place not in free:
+                wanted = (unit.vehicle, one.hops_of(unit.part)[0].origin)
+                there = next((entry for entry in free if entry[1:] == wanted), None)
+                if one.lifted(unit.part) or unit.serial in self.serving or there is None:
                     continue
-                free.remove(place)
-                key = self._vehicle(unit, unit.serial, self._capacity_kg(unit.vehicle))
-                yield from self._created(f"{unit.serial} waits", 0.0, place[1], [key])
-        for aboard in initial.crew:
-            keys = [self._person(aboard.kind) for _ in range(int(aboard.count))]
-            self.waiting[aboard.kind, aboard.node] += keys
-            yield from self._created(f"{aboard.kind} at {aboard.node}", 0.0, aboard.node, keys)
+                free.remove(there)
+                key = self._serve(unit, unit.serial, self.things.capacity_kg(unit.vehicle))
+                yield from self._created(f"{unit.serial} waits", there[0], there[2], [key])
+        initial, day_of = self.scenario.initial, self.setting.calendar.day_of
+        crews = [(0.0, one.kind, one.node, one.count) for one in initial.crew]
+        for arrival in initial.under_way:
+            crews += [(float(day_of(arrival.on)), kind, arrival.node, n) for kind, n in arrival.crew.items()]
+        for day_d, kind, node, count in crews:
+            keys = [self.things.person(kind) for _ in range(int(count))]
+            self.waiting[kind, node] += [(day_d, key) for key in keys]
+            yield from self._created(f"{kind} at {node}", day_d, node, keys)
+
+    def _there(self) -> Iterator[tuple[float, str, str]]:
+        """(since which day, vehicle, node) of every vehicle that no flight of the plan brings."""
+        initial, day_of = self.scenario.initial, self.setting.calendar.day_of
+        for one in initial.vehicles:
+            yield from [(0.0, one.vehicle, one.node)] * int(one.count)
+        for arrival in initial.under_way:
+            for vehicle, count in arrival.vehicles.items():
+                yield from [(float(day_of(arrival.on)), vehicle, arrival.node)] * int(count)
 
     def _mission(self, start: datetime, one: Voyage) -> Mission:
         """A flight: at each stop some board, the stack goes on, and at the next some alight."""
@@ -161,14 +170,20 @@ class _Maker:
             }
             yield CreateElements(name=name, elements=fresh, **told)
 
+    def _serve(self, unit: Unit, name: str, held_kg: float) -> str:
+        """A vehicle that is there with so much in its tank, and now serves as a unit."""
+        key = self.things.vehicle(unit.vehicle, name, held_kg)
+        self.serving[unit.serial] = key
+        return key
+
     def _units_come(self, one: Voyage, hop: Hop, at_d: float) -> Iterator[Event]:
         """Units that start with this leg: new ones come into being, others may be refuelled."""
         for unit in (one.unit(part) for part in hop.parts):
             if one.hops_of(unit.part)[0] is not hop:
                 continue
             if one.lifted(unit.part) or unit.serial not in self.serving:
-                held_kg = unit.tanked_kg if one.lifted(unit.part) else self._capacity_kg(unit.vehicle)
-                key = self._vehicle(unit, f"{unit.serial} on {one.flight.name}", held_kg)
+                held_kg = unit.tanked_kg if one.lifted(unit.part) else self.things.capacity_kg(unit.vehicle)
+                key = self._serve(unit, f"{unit.serial} on {one.flight.name}", held_kg)
                 yield from self._created(f"{unit.serial} is ready", at_d, hop.origin, [key])
             yield from self._tank_changes(one, hop, unit, at_d)
 
@@ -200,37 +215,40 @@ class _Maker:
             if cargo.board == stop:
                 packing_kg = packed_kg(self.setting, cargo) - cargo.mass_kg
                 name = f"{cargo.resource} {number} of {flight.name}"
-                yield self._box(name, cargo.resource, cargo.mass_kg, packing_kg), cargo.alight
+                yield self.things.box(name, cargo.resource, cargo.mass_kg, packing_kg), cargo.alight
         for item in flight.items:
             if item.board == stop:
-                yield self._item(item.element, item.copy_no), item.alight
+                yield self.things.item(item.element, item.copy_no), item.alight
         for number, seat in enumerate(flight.crew, start=1):
             if seat.board != stop:
                 continue
-            for key in self._people(seat, one.stop(stop)):
+            for key in self._people(seat, one.stop(stop), one.leave_d(stop)):
                 yield key, seat.alight
             if (mass_kg := provisions_kg(self.setting, one, seat)) > 0:
-                key = self._thing(
+                key = self.things.thing(
                     f"provisions {number} of {flight.name}", mass_kg, 2, "what its crew uses up"
                 )
                 yield key, seat.alight
 
-    def _people(self, seat: Seat, node: str) -> Iterator[str]:
+    def _people(self, seat: Seat, node: str, day_d: float) -> Iterator[str]:
         """Those who have waited longest at the node, or new ones."""
         there = self.waiting[seat.kind, node]
         for _ in range(seat.count):
-            yield there.pop(0) if there else self._person(seat.kind)
+            first = min((one for one in there if one[0] <= day_d), key=lambda one: one[0], default=None)
+            if first is not None:
+                there.remove(first)
+            yield first[1] if first is not None else self.things.person(seat.kind)
 
     def _alighting(self, one: Voyage, hop: Hop, aboard: dict[str, int]) -> Iterator[str]:
         """What leaves the flight where a leg ends is taken from `aboard`; what also leaves the campaign is told."""
         home = self.setting.recovery(hop.destination)
         for key in [key for key, alight in aboard.items() if alight == hop.number]:
             del aboard[key]
-            element = self.elements[key]
-            if home or element.description == "what its crew uses up":
+            element = self.things.elements[key]
+            if home or element.description == USED_UP:
                 yield key
             elif isinstance(element, HumanAgent):
-                self.waiting[element.description, hop.destination].append(key)
+                self.waiting[element.description, hop.destination].append((hop.leave_d, key))
 
     def _units_gone(self, one: Voyage, hop: Hop) -> Iterator[str]:
         """Units whose last leg this was, and that are recovered or thrown away."""
@@ -286,59 +304,6 @@ class _Maker:
         edge = self.edges[key]
         assert isinstance(edge, FlightEdge | SpaceEdge)
         return edge
-
-    def _vehicle(self, unit: Unit, name: str, held_kg: float) -> str:
-        """A vehicle that is there with so much in its tank, and now serves as its unit."""
-        kind = self.scenario.vehicles[unit.vehicle]
-        told: dict[str, Any] = {
-            "id": identity("vehicle", name), "name": name, "description": unit.vehicle, "class_of_supply": 9,
-            "mass_kg": kind.dry_mass, "max_crew": int(kind.seats), "max_cargo_kg": kind.room.total if kind.room else 0.0,
-        }  # fmt: skip
-        if kind.tank is None:
-            made: AnyElement = ElementCarrier(**told)
-        else:
-            fuel = Measured(resource=identity("resource", kind.tank.resource), amount=held_kg)
-            made = PropulsiveVehicle(isp_s=kind.tank.isp, max_fuel=kind.tank.capacity, fuel=fuel, **told)
-        self.elements[made.id] = made
-        self.serving[unit.serial] = made.id
-        return made.id
-
-    def _capacity_kg(self, vehicle: str) -> float:
-        tank = self.scenario.vehicles[vehicle].tank
-        return tank.capacity if tank else 0.0
-
-    def _person(self, kind: str) -> str:
-        number = (
-            sum(isinstance(one, HumanAgent) and one.description == kind for one in self.elements.values()) + 1
-        )
-        name, share = f"{kind} {number}", min(1.0, self.scenario.crew[kind].work / _HOURS_A_DAY)
-        made = HumanAgent(
-            id=identity("person", name), name=name, description=kind, mass_kg=self.scenario.crew[kind].mass,
-            active_share=share,
-        )  # fmt: skip
-        self.elements[made.id] = made
-        return made.id
-
-    def _item(self, element: str, copy_no: int) -> str:
-        return self._thing(f"{element} {copy_no}", self.scenario.elements[element].mass, 8, element)
-
-    def _thing(self, name: str, mass_kg: float, supply: int, told: str) -> str:
-        key = identity("thing", name)
-        self.elements.setdefault(
-            key, Element(id=key, name=name, description=told, mass_kg=mass_kg, class_of_supply=supply)
-        )
-        return key
-
-    def _box(self, name: str, resource: str, mass_kg: float, packing_kg: float) -> str:
-        key, what = identity("cargo", name), identity("resource", resource)
-        self.elements[key] = ResourceContainer(
-            id=key, name=name, description="cargo", class_of_supply=5, mass_kg=packing_kg, max_cargo_kg=mass_kg,
-            contents=(Measured(resource=what, amount=mass_kg),),
-        )  # fmt: skip
-        return key
-
-
-_HOURS_A_DAY = 24.0
 
 
 def _microseconds(duration_d: float) -> float:
