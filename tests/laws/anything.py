@@ -16,7 +16,8 @@ from moonwright.scenario.shape import Shape, bound, keys, kinds_of, root, shape
 TEXTS = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "'", "'=1", '"', '""', '"a"', "(none)", "(null)", "", " a", "a ", "a,b",
     "a, b", 'a"b', ",", "a\nb", "a\r\nb", "\r", "\x07", "_x0041_", "_", "_x", "1", "1.0", "1e5", "2031-01-01", "TRUE",
-    "no", "null", "é", "月面基地", "🌙", "<b>&amp;", "]]>", "\u2028", "#REF!", "x" * 300, "a", "b", "c", "kg", "\ufffe",
+    "no", "null", "é", "月面基地", "🌙", "<b>&amp;", "]]>", "\u2028", "#REF!", "x" * 300, "(text 1)",
+    "\r" * 40_000, "=" * 5_000, "a", "b", "c", "kg", "\ufffe",
 ]  # fmt: skip
 PATTERNS = {"#": "#a0B1c2", r"\d": "3 months"}  # by what a pattern begins with
 

@@ -14,6 +14,7 @@ from laws.anything import anything
 from laws.campaigns import counted
 from moonwright.interop import excel, table_csv
 from moonwright.interop.excel_read import read
+from moonwright.interop.excel_text import joined
 from moonwright.interop.table_grid import Found
 from moonwright.interop.table_read import scenario_of
 from moonwright.plan import digest
@@ -26,7 +27,8 @@ def through_excel(scenario: Scenario) -> Scenario:
     """Out as a workbook and in again."""
     (data,) = excel.send("x", scenario, {}).files.values()
     book = read("x.xlsx", data, excel.RESULTS)
-    return scenario_of("x.xlsx", book.grids, book.told, ground=lambda scenario: (scenario, ()))
+    told = list(book.told)
+    return scenario_of("x.xlsx", joined(book.grids, told), told, ground=lambda scenario: (scenario, ()))
 
 
 def through_csv(scenario: Scenario) -> Scenario:

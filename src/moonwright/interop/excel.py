@@ -11,6 +11,7 @@ import pyarrow as pa
 from moonwright.errors import Fault, ScenarioError
 from moonwright.interop.carried import Carried
 from moonwright.interop.excel_read import SIZE_LIMIT, read
+from moonwright.interop.excel_text import Cutting, joined
 from moonwright.interop.excel_write import Page, PageColumn, workbook
 from moonwright.interop.table import NUMBER, Column, Sheet, sheets
 from moonwright.interop.table_names import entries_of, points_at, words
@@ -28,14 +29,17 @@ SCENARIO: Final = "scenario.yaml"
 def bring(file: Path) -> Carried:
     """The scenario in a workbook. Raises ScenarioError with every fault found, by sheet and cell."""
     book = read(str(file), _contents(file), RESULTS)
-    scenario = scenario_of(str(file), book.grids, book.told, Ground((file.parent,)))
+    told = list(book.told)
+    scenario = scenario_of(str(file), joined(book.grids, told), told, Ground((file.parent,)))
     left = tuple(f"{file}: {name}: sheets of results are for reading" for name in book.skipped)
     return Carried({SCENARIO: write_scenario(scenario).encode()}, left)
 
 
 def send(name: str, scenario: Scenario, results: Mapping[str, pa.Table]) -> Carried:
     """A workbook of a scenario and of tables of results (none: of the scenario alone)."""
-    pages = [_page(table) for table in tables(scenario)]
+    cutting = Cutting()
+    pages = [_page(table, cutting) for table in tables(scenario)]
+    pages += cutting.pages()
     pages += [_page_of_results(title, table) for title, table in results.items()]
     return Carried({f"{name}.xlsx": workbook(pages)})
 
@@ -50,11 +54,13 @@ def _contents(file: Path) -> bytes:
         raise ScenarioError((told,)) from None
 
 
-def _page(table: Table) -> Page:
+def _page(table: Table, cutting: Cutting) -> Page:
     sheet = table.sheet
     leading = (_column(sheet, name, None) for name in sheet.leading)
     columns = (_column(sheet, column.header, column) for column in table.columns)
-    return Page(sheet.name, (*leading, *columns), list(table.lines()), len(sheet.leading))
+    return Page(
+        sheet.name, (*leading, *columns), [cutting.row(line) for line in table.lines()], len(sheet.leading)
+    )
 
 
 def _column(sheet: Sheet, name: str, column: Column | None) -> PageColumn:

@@ -21,7 +21,7 @@ PIECE_LIMIT: Final = 1_000_000  # elements of one part
 CELL_LIMIT: Final = (
     100_000  # not empty, in all sheets that are read; a scenario of 1,000 lines has about 5,000
 )
-TEXT_LIMIT: Final = 20_000_000  # characters of all shared texts, and
+TEXT_LIMIT: Final = 5_000_000  # characters of all shared texts, or of a sheet's cells, and
 TEXTS_LIMIT: Final = 1_000_000  # how many there may be: results in the same workbook have theirs among them
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -136,6 +136,7 @@ class Cells(Part):
     most: int = CELL_LIMIT
     cells: dict[Place, Cell] = field(default_factory=dict)
 
+    size: int = 0
     row: int = 0
     column: int = 0
     kind: str = "n"
@@ -199,6 +200,8 @@ class Cells(Part):
             self.take(place, "".join(self.runs))
         if len(self.cells) > self.most:
             raise UnreadableError(f"more than {CELL_LIMIT} cells that are not empty")
+        if self.size > TEXT_LIMIT:  # one long text may be named by many cells
+            raise UnreadableError("more text than a scenario has")
 
     def take(self, place: Place, text: str) -> None:
         """Takes down what a cell holds, by its kind."""
@@ -208,6 +211,7 @@ class Cells(Part):
             number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1
             if 0 <= number < len(self.shared):
                 self.cells[place] = self.shared[number]
+                self.size += len(self.shared[number])
             else:
                 self.refuse(
                     place, f"text number {brief(text)}", f"one of {len(self.shared)} texts", "type it anew"

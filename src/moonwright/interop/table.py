@@ -27,6 +27,7 @@ LIBRARY: Final = "library"
 PROVENANCE: Final = KEYS[1:]
 
 NONE, NULL = "(none)", "(null)"  # what is there and empty; what is said to be nothing
+LONG: Final = re.compile(r"\(text [0-9]{1,6}\)")  # a text that is too long for a cell: it stands elsewhere
 LONGEST_NAME: Final = 31  # characters of a sheet's name in Excel
 
 Cell = None | bool | int | float | str | date
@@ -193,7 +194,8 @@ def _of(steps: tuple[str, ...], here: Shape) -> Iterator[Column]:
 
 def quoted(text: str) -> str:
     """A text as a cell holds it: in quotes of its own where the bare text would be read as something else."""
-    return f'"{text}"' if text in ("", NONE, NULL) or (text[0] == text[-1] == '"') else text
+    odd = text in ("", NONE, NULL) or LONG.fullmatch(text) is not None
+    return f'"{text}"' if odd or (text[0] == text[-1] == '"') else text
 
 
 def unquoted(text: str) -> str:
@@ -211,7 +213,7 @@ def in_a_row(texts: Sequence[str], *, one_is_a_list: bool = False) -> str:
 
 
 def _odd(text: str) -> bool:
-    return text != text.strip() or "," in text or '"' in text
+    return text != text.strip() or "," in text or '"' in text or LONG.fullmatch(text) is not None
 
 
 def row_of(cell: str) -> list[str] | None:

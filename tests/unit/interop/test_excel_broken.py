@@ -315,6 +315,30 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
     names = "".join(f'<sheet name="s{n}" r:id="r{n}"/>' for n in range(300))
     named = f'<workbook xmlns:r="r"><sheets>{names}</sheets></workbook>'
     yield "300 sheets", packed({**TOY.parts, "xl/workbook.xml": named}), "300 sheets"
+    texts = f"<sst><si><t>{'x' * 2_000_000}</t></si></sst>"
+    named = "".join(f'<c r="A{n}" t="s"><v>0</v></c>' for n in range(1, 90_000))
+    told = {sheet: f"<worksheet><row>{named}</row></worksheet>", "xl/sharedStrings.xml": texts}
+    relations = TOY.parts["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        '<Relationship Id="s" Type="a/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    )
+    yield (
+        "one text in every cell",
+        packed({**TOY.parts, **told, "xl/_rels/workbook.xml.rels": relations}),
+        "more text than a scenario has",
+    )
+    lines = "".join(f'<c r="A{n}" t="str"><v>(text 1)</v></c>' for n in range(3, 5000))
+    pieces = (
+        f'<row><c r="A3"><v>1</v></c><c r="B3"><v>1</v></c><c r="C3" t="str"><v>{"x" * 32_000}</v></c></row>'
+    )
+    sources = TOY.part("sources")
+    named = TOY.parts["xl/workbook.xml"].replace('name="sources"', 'name="(texts)"')
+    yield (
+        "one long text in every cell",
+        packed({**TOY.parts, "xl/workbook.xml": named, sheet: f"<worksheet><row>{lines}</row></worksheet>",
+                sources: f"<worksheet>{pieces}</worksheet>"}),
+        "2000000 characters in all",
+    )  # fmt: skip
     columns = "".join(f'<c t="str"><v>key{n}</v></c>' for n in range(16_384))
     yield (
         "16,384 columns",

@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from books import EXAMPLES, loaded
 from laws.anything import TEXTS
 from moonwright.errors import ScenarioError
+from moonwright.interop import excel
+from moonwright.interop.excel_read import read
 from moonwright.interop.table import LONGEST_NAME, Cell, in_a_row, quoted, row_of, sheets, unquoted
 from moonwright.interop.table_grid import Grid, Place
 from moonwright.interop.table_names import points_at
@@ -219,3 +222,15 @@ def test_columns_that_name_entries_hold_their_names(path: Path) -> None:
             if noun in (*NOUNS, "sources"):
                 named = {row[header] for row in table.rows if row.get(header) is not None}
                 assert named <= {*getattr(scenario, noun), "shared"}, (table.sheet.name, header)
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_put_together(tmp_path: Path) -> None:
+    """Excel holds 32,767 characters in a cell (Microsoft's specifications); a horizon may have 70,000."""
+    text = "azimuth,elevation\n" + "".join(f"{n / 10},{n % 7}.25\n" for n in range(3600))
+    scenario = loaded(EXAMPLES[0]).model_copy(update={"description": text})
+    path = tmp_path / "long.xlsx"
+    path.write_bytes(excel.send("x", scenario, {}).files["x.xlsx"])
+    grids = {grid.name: grid for grid in read(str(path), path.read_bytes(), excel.RESULTS).grids}
+    assert max(len(str(cell)) for one in grids.values() for cell in one.cells.values()) <= 32_767
+    assert "(text 1)" in grids["scenario"].cells.values()
+    assert yaml.safe_load(excel.bring(path).files["scenario.yaml"])["description"] == text
