@@ -1,7 +1,7 @@
 """What partners are worth without the others: the best plan of every coalition, from a date on or from the start.
 
 V(S) = the most that demands' worth to S less what S spends can be, doing nothing allowed; C(S) = the least cost at which S
-meets all demands as the whole does, infinite where a hard one fails.
+meets all demands that the plan of the whole meets, infinite where one of them fails.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from moonwright.optimise.optimise import optimise
 from moonwright.plan import Plan
 from moonwright.scenario.contingency import Contingency, Withdrawal
 from moonwright.scenario.datum import Datum
-from moonwright.scenario.demand import Demand
+from moonwright.scenario.demand import Demand, ReserveDemand
 from moonwright.scenario.objective import Objective
 from moonwright.scenario.scenario import Scenario
-from moonwright.simulate.replay import replay
+from moonwright.simulate import money
+from moonwright.simulate.replay import replay, tell
 from moonwright.stress.answers import Told, answered
 from moonwright.stress.board import key_of
 from moonwright.stress.replan import able_to_give_up, idle, opening
@@ -114,10 +115,14 @@ def alone(scenario: Scenario, members: Collection[str], on: date) -> Scenario:
 def for_itself(scenario: Scenario, members: Collection[str]) -> Scenario:
     """The scenario in which a coalition does what pays for it: demands are worth what they are to its members, no more.
 
-    Contracts bind nobody. What is worth nothing to them stands there still, so that it is known what was done for it.
+    Contracts bind nobody; reserves for whoever is there do, since they are about safety. What is worth nothing to them
+    stands there still, so that it is known what was done for it.
     """
     wanted: dict[str, Demand] = {}
     for name, demand in scenario.demands.items():
+        if isinstance(demand, ReserveDemand):
+            wanted[name] = demand
+            continue
         worth = {partner: demand.worth.get(partner, Datum(0.0)) for partner in members}
         wanted[name] = demand.model_copy(update={"worth": worth, "rank": 1})
     return scenario.model_copy(
@@ -129,6 +134,16 @@ def for_itself(scenario: Scenario, members: Collection[str]) -> Scenario:
     )
 
 
+def firm(base: Result) -> Scenario:
+    """The scenario in which all demands that a plan meets in full are hard, and cost alone is made least."""
+    short = {one.demand for one in base.plan.shortfalls if one.amount > 0.0}
+    demands: dict[str, Demand] = {
+        name: demand if name in short else demand.model_copy(update={"rank": "hard"})
+        for name, demand in base.scenario.demands.items()
+    }
+    return base.scenario.model_copy(update={"demands": demands, "objective": Objective(minimise=("cost",))})
+
+
 @dataclass(frozen=True)
 class _Sought:
     base: Result
@@ -137,7 +152,7 @@ class _Sought:
 
     def cost(self, members: tuple[str, ...]) -> Worth:
         """C(S), from the least aim of cost; its constant past is left in, for all coalitions alike."""
-        found, scenario = self._planned([alone(self.base.scenario, members, self._when)])
+        found, scenario = self._planned([alone(firm(self.base), members, self._when)])
         if found.plan is None:
             known = found.status == "infeasible"
             return self._told(members, "cost", math.inf if known else -math.inf, math.inf, found, scenario)
@@ -149,7 +164,8 @@ class _Sought:
         asked = for_itself(alone(self.base.scenario, members, self._when), members)
         found, scenario = self._planned([asked, idle(asked, self._when)])
         if found.plan is None:
-            return self._told(members, "value", -math.inf, math.inf, found, scenario)
+            high = -math.inf if found.status == "infeasible" else math.inf
+            return self._told(members, "value", -math.inf, high, found, scenario)
         rank, theirs_musd = found.plan.outcome.last, self._paid_by_others(members, found.plan, scenario)
         return self._told(
             members, "value", theirs_musd - rank.value, theirs_musd - rank.bound, found, scenario
@@ -159,8 +175,8 @@ class _Sought:
         """What those who have left had paid until then, which the coalition has not; nothing from the start."""
         if self.on is None:
             return 0.0
-        charges = replay(plan, observe(scenario)).charges
-        return sum(charge.amount_musd for charge in charges if charge.partner not in members)
+        paid = paid_until(scenario, plan, opening(self.base.scenario, self.on))
+        return sum(musd for partner, musd in paid.items() if partner not in members)
 
     @property
     def _when(self) -> date:
@@ -194,6 +210,17 @@ class _Sought:
         return Worth(
             members=members, what=what, low=low, high=high, certified=sound, cut=cut, wall_s=found.wall_s
         )  # fmt: skip
+
+
+def paid_until(scenario: Scenario, plan: Plan, day_d: float = math.inf) -> dict[str, float]:
+    """MUSD that each partner pays until a day, in money of the first year where there is a discount rate."""
+    story = tell(plan, observe(scenario))
+    charges = money.charges(story.setting, story.voyages, story.elements, day_d)
+    rate, year = float(scenario.discount_rate), scenario.horizon.start.year
+    return {
+        name: money.discounted([one for one in charges if one.partner == name], rate, year)
+        for name in scenario.partners
+    }
 
 
 def every(partners: Sequence[str]) -> tuple[tuple[str, ...], ...]:

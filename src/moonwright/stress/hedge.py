@@ -34,6 +34,7 @@ from moonwright.stress.replan import able_to_give_up, opening
 from moonwright.stress.shock import struck
 from moonwright.world.observe import observe
 
+NOTHING = "nothing happens"  # the future in which no contingency comes
 _POLISH = Limits(gap=0.0, time_s=60.0)  # an LP
 
 
@@ -106,7 +107,7 @@ def _trunk(base: Result, problem: Problem, model: Model, likely: float, since: i
     earlier = [rank for rank in base.plan.outcome.ranks if rank.name != "cost"]
     aim = _cost(problem)
     return Future(
-        "nothing happens",
+        NOTHING,
         likely,
         holding(problem, model, earlier),
         dense(problem, aim.terms),
@@ -189,7 +190,7 @@ def _told(
     assert isinstance(costs, np.ndarray)
     if found.plan is None:
         return Secure(None, found.status == "infeasible", np.inf, answer.bound, {}, answer.stopped)
-    names = ("nothing happens", *contingencies)
+    names = (NOTHING, *contingencies)
     return Secure(
         result=replayed("secure", base.scenario, found.plan),
         known=True,

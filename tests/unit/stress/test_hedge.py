@@ -16,8 +16,9 @@ from moonwright.errors import StressError
 from moonwright.optimise.highs import Limits
 from moonwright.scenario.contingency import Contingency
 from moonwright.scenario.scenario import Scenario
-from moonwright.stress.hedge import last_hedge_day, secure
+from moonwright.stress.hedge import NOTHING, last_hedge_day, secure
 from moonwright.stress.replan import replan
+from moonwright.stress.weigh import weighed
 from worlds import Noun, cape_and_base, one_way, rocket
 
 EXACT = Limits(0.0, 60.0)
@@ -134,3 +135,33 @@ def test_several_contingencies_part_at_their_own_dates() -> None:
 def test_what_cannot_be_asked(contingencies: Any, weights: Any, told: str) -> None:
     with pytest.raises(StressError, match=told):
         secure(planned(masts(late=True)), contingencies, EXACT, weights=weights)
+
+
+@pytest.mark.parametrize(
+    ("likely", "mean", "information", "minding", "regrets"),
+    [
+        (0.1, 132.0, 132.0 - (0.9 * 80.0 + 0.1 * 200.0), 0.0, (0.0, 400.0)),
+        (0.5, 200.0, 200.0 - (0.5 * 80.0 + 0.5 * 200.0), 340.0 - 200.0, (120.0, 0.0)),
+    ],
+)
+def test_futures_weighed(
+    likely: float, mean: float, information: float, minding: float, regrets: tuple[float, float]
+) -> None:
+    """Who knew that they leave would fly early with ours, for 200; who follows the base plan pays 600 then."""
+    found = weighed(planned(masts(late=True)), {"they leave": LEAVING}, {"they leave": likely}, EXACT)
+    assert found.mean_musd == pytest.approx(mean)
+    assert found.foreseen_musd == pytest.approx({NOTHING: 80.0, "they leave": 200.0})
+    assert found.base_musd == pytest.approx({NOTHING: 80.0, "they leave": 600.0})
+    assert found.perfect_information_musd == pytest.approx(information, abs=1e-6)
+    assert found.stochastic_solution_musd == pytest.approx(minding, abs=1e-6)
+    assert found.regrets_musd == pytest.approx({NOTHING: regrets[0], "they leave": regrets[1]}, abs=1e-6)
+    assert found.most_regret_musd == pytest.approx(max(regrets))
+    assert found.mean_regret_musd == pytest.approx(found.perfect_information_musd)
+    assert found.tail_musd(0.1) == pytest.approx(max(found.plan.futures_musd.values()))
+    assert found.tail_musd(1.0) == pytest.approx(mean)
+
+
+def test_a_future_that_the_base_cannot_bear_makes_minding_it_worth_everything() -> None:
+    found = weighed(planned(masts(late=False)), {"they leave": LEAVING}, {"they leave": 0.01}, EXACT)
+    assert found.mean_musd == pytest.approx(200.0)
+    assert found.stochastic_solution_musd == float("inf")

@@ -14,6 +14,7 @@ from moonwright.optimise.highs import Limits
 from moonwright.scenario.contingency import Contingency
 from moonwright.scenario.scenario import Scenario
 from moonwright.stress.replan import Replan, opening, replan
+from moonwright.stress.survive import survival
 from moonwright.stress.verdict import judged
 from worlds import Noun, cape_and_base, one_way, rocket
 
@@ -200,3 +201,32 @@ def test_the_past_ends_where_a_period_opens(told: Noun, on: str, day: int) -> No
 def test_after_the_last_opening_nothing_can_be_planned(told: Noun) -> None:
     with pytest.raises(StressError, match="no period opens on 2030-12-02 or later"):
         opening(Scenario.model_validate(told), date(2030, 12, 2))
+
+
+def test_if_nobody_replans_the_food_lasts_as_long_as_it_lasts() -> None:
+    """Two people eat a kilogram a day, and nobody brings any more from April on."""
+    base = planned(manned(food="40 kg"))
+    leaving_them = Contingency.model_validate(
+        {"on": "2030-04-01", "shocks": [{"kind": "withdrawal", "partner": "them"}]}
+    )
+    found = survival(base, leaving_them)
+    april = 90
+    food = next(one for one in base.run.stocks if one.resource == "food")
+    brought = [f for f in base.plan.flights if f.departure_d > april]
+    assert found.dropped == tuple(flight.name for flight in brought)
+    assert found.red_line is not None
+    assert found.red_line.rule == "stock"
+    under_way = sum(
+        c.mass_kg for f in base.plan.flights if f.departure_d <= april < f.arrival_d for c in f.cargo
+    )
+    assert found.lasts_d == pytest.approx(food.stock_kg[april - 1] + under_way, abs=1.5)
+
+
+def test_who_needs_nothing_survives(told: Noun) -> None:
+    found = survival(planned(told), Contingency.model_validate(LEAVING_THEM))
+    assert found.red_line is None
+    assert found.lasts_d is None
+    assert {one.where for one in found.demands} >= {"demands.three"}
+
+
+LEAVING_THEM = {"on": "2030-02-01", "shocks": [{"kind": "withdrawal", "partner": "them"}]}
