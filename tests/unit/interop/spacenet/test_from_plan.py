@@ -1,6 +1,7 @@
 """A plan of ours as a campaign: the toy's, whose plan and masses are worked by hand in its file."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -84,8 +85,8 @@ def test_a_flight_with_the_wrong_units_is_listed_and_not_flown() -> None:
     assert [mission.name for mission in campaign.missions] == ["There at the start"]
 
 
-def test_people_come_and_go_by_name() -> None:
-    """Two at the start; the first of them goes home with the ship that brings a third."""
+def station(initial: dict[str, Any]) -> Scenario:
+    """A station to which ships come from a cape and from which they go home."""
     data = {
         "name": "swap", "currency_year": 2030,
         "horizon": {"start": "2030-01-01", "end": "2030-03-02", "periods": [{"length": "10 d"}]},
@@ -110,26 +111,29 @@ def test_people_come_and_go_by_name() -> None:
             "go": {"legs": [{"by": "ship", "route": "down"}]},
         },
         "crew": {"pilot": {"owner": "us", "mass": "90 kg", "uses": {"food": "2 kg/d"}, "rotation": {"longest": "90 d"}}},
-        "initial": {"crew": [{"kind": "pilot", "node": "station", "count": 2, "arrived": "2029-12-01"}]},
+        "initial": initial,
     }  # fmt: skip
-    scenario = Scenario.model_validate(data)
-    ship = {"part": "ship", "vehicle": "ship", "serial": "ship-1"}
-    seat = {"kind": "pilot", "count": 1, "board": 0, "alight": 1}
-    flights = [
-        {"name": "a", "mission": "come", "launcher": "rocket", "departure_d": 9, "arrival_d": 10,
-         "units": [ship | {"tanked_kg": 300}], "crew": [seat]},
-        {"name": "b", "mission": "go", "launcher": None, "departure_d": 20, "arrival_d": 21, "units": [ship],
-         "crew": [seat]},
-    ]  # fmt: skip
+    return Scenario.model_validate(data)
+
+
+SHIP: dict[str, Any] = {"part": "ship", "vehicle": "ship", "serial": "ship-1"}
+SEAT = {"kind": "pilot", "count": 1, "board": 0, "alight": 1}
+HOME = {"name": "b", "mission": "go", "launcher": None, "departure_d": 20, "arrival_d": 21, "units": [SHIP],
+        "crew": [SEAT]}  # fmt: skip
+
+
+def exported(scenario: Scenario, *flights: dict[str, Any]) -> Campaign:
     outcome = {"status": "feasible", "ranks": [], "solver": "hand", "asked_gap": 0, "wall_s": 0}
-    told = {
-        "scenario": "swap",
-        "scenario_digest": "",
-        "horizon_d": 60,
-        "flights": flights,
-        "outcome": outcome,
-    }
-    campaign, _ = from_plan(Plan.model_validate(told), observe(scenario))
+    told = {"scenario": "", "scenario_digest": "", "horizon_d": 60, "flights": flights, "outcome": outcome}
+    return from_plan(Plan.model_validate(told), observe(scenario))[0]
+
+
+def test_people_come_and_go_by_name() -> None:
+    """Two at the start; the first of them goes home with the ship that brings a third."""
+    crew = [{"kind": "pilot", "node": "station", "count": 2, "arrived": "2029-12-01"}]
+    come = {"name": "a", "mission": "come", "launcher": "rocket", "departure_d": 9, "arrival_d": 10,
+            "units": [SHIP | {"tanked_kg": 300}], "crew": [SEAT]}  # fmt: skip
+    campaign = exported(station({"crew": crew}), come, HOME)
     history = run(campaign, EXACT)
     assert history.troubles == ()
     # 3000 kg, 300 kg of fuel, a pilot and the food of a day; with the oldest hand home again
@@ -140,3 +144,14 @@ def test_people_come_and_go_by_name() -> None:
         "pilot 1",
         "provisions 1 of b",
     }
+
+
+def test_who_is_under_way_at_the_start_is_there_from_the_day_of_arrival() -> None:
+    under_way = [{"node": "station", "on": "2030-01-11", "vehicles": {"ship": 1}, "crew": {"pilot": 1}}]
+    campaign = exported(station({"under_way": under_way}), HOME)
+    assert run(campaign, EXACT).troubles == ()
+    opening = campaign.missions[0].events
+    assert [(event.name, event.at_d) for event in opening] == [
+        ("ship-1 waits", 10.0),
+        ("pilot at station", 10.0),
+    ]
