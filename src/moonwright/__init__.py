@@ -5,6 +5,7 @@ The verbs, in the order in which data flows:
     scenario = moonwright.load("base.yaml")
     plan = moonwright.plan(scenario)             # None where the demands cannot be met
     run = moonwright.simulate(scenario, plan)    # without noise: the plan's certificate
+    moonwright.simulate(scenario, plan, trials=1000)    # with noise: an ensemble, and what to expect
     moonwright.report("results", scenario, plan, run, record)
 
 `moonwright.write_model("base.lp", scenario)` writes what `plan` would solve, for people and other solvers.
@@ -17,9 +18,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    from moonwright.ensemble.ensemble import Ensemble
     from moonwright.optimise.highs import Progress
     from moonwright.plan import Plan
     from moonwright.report.record import Record
@@ -71,12 +73,58 @@ def plan(
     return result.plan
 
 
-def simulate(scenario: Scenario, plan: Plan) -> Run:
-    """What happens when a plan is carried out as it stands. A Run without violations certifies the plan."""
-    from moonwright.simulate.replay import replay
+@overload
+def simulate(scenario: Scenario, plan: Plan) -> Run: ...
+
+
+@overload
+def simulate(
+    scenario: Scenario,
+    plan: Plan,
+    *,
+    trials: int,
+    seed: int = 1,
+    workers: int = 1,
+    directory: str | Path | None = None,
+) -> Ensemble: ...
+
+
+def simulate(
+    scenario: Scenario,
+    plan: Plan,
+    *,
+    trials: int | None = None,
+    seed: int = 1,
+    workers: int = 1,
+    directory: str | Path | None = None,
+) -> Run | Ensemble:
+    """What happens when a plan is carried out as it stands; with `trials`, what happens while things go wrong.
+
+    Without trials: a Run, and one without violations certifies the plan. With trials: an Ensemble of so many, the same
+    for a seed whatever the number of workers. In a `directory`, finished trials are kept, and taken up again.
+    Raises PlanError where the plan answers another scenario, EnsembleError where a number makes no sense or the
+    directory cannot be used.
+    """
     from moonwright.world.observe import observe
 
-    return replay(plan, observe(scenario))
+    if trials is None:
+        from moonwright.simulate.replay import replay
+
+        return replay(plan, observe(scenario))
+    from functools import partial
+
+    from moonwright.ensemble.ensemble import Asked, ensemble
+    from moonwright.ensemble.gather import Memory
+    from moonwright.ensemble.prepare import prepare
+    from moonwright.ensemble.store import Store
+    from moonwright.ensemble.workers import shared
+
+    prepared = prepare(plan, observe(scenario), seed)
+    store = Memory() if directory is None else Store(Path(directory))
+    if isinstance(store, Store):
+        store.open(prepared.identity, {"scenario": scenario.name})
+    spread = partial(shared, workers=workers)
+    return ensemble(prepared, Asked(trials, seed), store, spread, lambda done, asked: None)
 
 
 def report(directory: str | Path, scenario: Scenario, plan: Plan, run: Run, record: Record) -> None:

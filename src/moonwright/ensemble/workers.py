@@ -34,6 +34,8 @@ def shared(work: Work, jobs: Iterable[Job], workers: int) -> Answers:
 
     Processes end with this one, however it ends. Where the system can fork, they begin with all that is compiled.
     """
+    if workers < 1:
+        raise EnsembleError(f"{workers} workers: at least one is needed")
     if workers == 1:
         yield from here(work, jobs)
         return

@@ -25,6 +25,11 @@ def complains(job: Job) -> Rows:
     raise ZeroDivisionError(job.first)
 
 
+def test_without_workers_nothing_is_done() -> None:
+    with pytest.raises(EnsembleError, match="0 workers: at least one is needed"):
+        list(shared(complains, JOBS, 0))
+
+
 def test_a_killed_worker_is_told_in_words() -> None:
     with pytest.raises(EnsembleError, match="a worker was killed"):
         list(shared(falls_over, JOBS, 2))
