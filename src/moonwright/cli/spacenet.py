@@ -45,7 +45,7 @@ def tell(folder: Path, rules_name: str, *, as_json: bool) -> None:
 
 def _campaign_in(folder: Path) -> tuple[Campaign, tuple[str, ...]]:
     """The campaign in a folder; only that of a plan needs the planner's half of the house, which takes a second."""
-    from moonwright.interop.spacenet.write import CAMPAIGN_FILE, read_campaign
+    from moonwright.interop.spacenet.own_file import CAMPAIGN_FILE, read_campaign
 
     if (folder / CAMPAIGN_FILE).is_file():
         return read_campaign(folder / CAMPAIGN_FILE), ()

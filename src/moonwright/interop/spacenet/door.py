@@ -9,9 +9,10 @@ from moonwright.errors import MoonwrightError
 from moonwright.interop.carried import Carried
 from moonwright.interop.spacenet.campaign import Campaign
 from moonwright.interop.spacenet.from_plan import from_plan
+from moonwright.interop.spacenet.own_file import CAMPAIGN_FILE, read_campaign, write_campaign
 from moonwright.interop.spacenet.read import read
 from moonwright.interop.spacenet.to_scenario import to_scenario
-from moonwright.interop.spacenet.write import CAMPAIGN_FILE, read_campaign, write_campaign, write_spacenet
+from moonwright.interop.spacenet.write import write_spacenet
 from moonwright.plan import read_plan
 from moonwright.scenario.dump import write_scenario
 from moonwright.scenario.load import load

@@ -110,3 +110,10 @@ def _keys() -> Iterator[str]:
 
 
 KEYS = tuple(dict.fromkeys(_keys()))
+# Our own file's keys, by SpaceNet's.
+OURS = {
+    str(field.serialization_alias or field.alias): name
+    for model in _models()
+    for name, field in model.model_fields.items()
+    if field.serialization_alias or field.alias
+}

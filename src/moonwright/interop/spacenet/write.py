@@ -1,27 +1,17 @@
-"""A Campaign as a SpaceNet JSON file, which reads back equal; and as a file of our own."""
+"""A Campaign as a SpaceNet JSON file, which reads back equal."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from moonwright.errors import MoonwrightError
 from moonwright.interop.carried import Carried
 from moonwright.interop.spacenet.campaign import Campaign
 from moonwright.interop.spacenet.element import PropulsiveVehicle
 from moonwright.interop.spacenet.place import SpaceEdge
 from moonwright.interop.spacenet.shelved import shelved
 from moonwright.interop.spacenet.value import SPACENET
-
-CAMPAIGN_FILE = "campaign.json"
-
-
-class CampaignFileError(MoonwrightError):
-    """A file of ours that should hold a campaign cannot be read as one."""
 
 
 def write_spacenet(campaign: Campaign, name: str) -> Carried:
@@ -71,19 +61,3 @@ def _without_engines(data: dict[str, Any]) -> None:
     single = [event["burn"] for event in events if event["type"] == "Propulsive Burn"]
     for burn in (*single, *(burn for edge in data["network"]["edges"] for burn in edge.get("burns", ()))):
         burn.pop("engine", None)
-
-
-def write_campaign(campaign: Campaign) -> bytes:
-    """The campaign as a file of ours: every stack and sequence, times in days, masses in kg."""
-    data = campaign.model_dump(mode="json", exclude_none=True)
-    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def read_campaign(path: Path) -> Campaign:
-    """The campaign in a file of ours. Raises CampaignFileError where it cannot be read as one."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return Campaign.model_validate(data, by_alias=False, by_name=True)
-    except (OSError, ValueError, RecursionError) as error:
-        told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
-        raise CampaignFileError(f"{path}: not a campaign: {told}") from error

@@ -118,7 +118,7 @@ class Yard:
         if outer is not None:
             if not isinstance(outer, Carrier):
                 raise RefusedError(f"{outer.name} cannot hold elements")
-            if container in self.inside(key) or self._depth(container) >= DEEPEST:
+            if container in self.inside(key) or self._depth(container) + self._height(key) > DEEPEST:
                 raise RefusedError(f"{self.name(key)} cannot go into itself, or lies too deep")
             self._fits(key, outer)
             around = self.campaign.element.get(self.where.get(container, ""))
@@ -137,6 +137,10 @@ class Yard:
         while here is not None and here in self.campaign.element:
             depth, here = depth + 1, self.where.get(here)
         return depth
+
+    def _height(self, key: str) -> int:
+        """How deep things lie in an element; 1 where nothing does."""
+        return 1 + max((self._height(inner) for inner in self.holds.get(key, ())), default=0)
 
     def _fits(self, key: str, outer: Carrier) -> None:
         """Crew by number, everything else by mass; environment and volume where the campaign looks at them."""
