@@ -319,16 +319,26 @@ class Campaign:
                 for resource, kg in self.facts.eats[kind].items():
                     held[resource] = max(0.0, held[resource] - kg * heads * factors[resource])
             if any(people.values()):
+                self.recover(place, factors)
                 self.story.person_days += people.total()
                 self.watch(place, limits)
             yield self.env.timeout(1.0)
 
     def make(self, place: str, day: int) -> None:
-        """What the plan has made on this day, by what works."""
-        for element, how, resource, kg in self.facts.made.get((place, day + 1), ()):
-            works = any(name == element for name, _ in self.working[place])
-            if works and (how == "produced" or any(self.people[place].values())):
+        """What the plan has plants make on this day, by those that work."""
+        for element, resource, kg in self.facts.made.get((place, day + 1), ()):
+            if any(name == element for name, _ in self.working[place]):
                 self.held[place][resource] += kg
+
+    def recover(self, place: str, factors: Mapping[str, float]) -> None:
+        """What life support wins back of what people have used."""
+        heads = self.people[place].total()
+        for element, resource, share, most in self.facts.closures[place]:
+            if any(name == element for name, _ in self.working[place]):
+                used_kg = sum(
+                    self.facts.eats[kind].get(resource, 0.0) * n for kind, n in self.people[place].items()
+                )
+                self.held[place][resource] += share * used_kg * min(1.0, most / heads) * factors[resource]
 
     def cover_d(
         self, place: str, more: Counter[str] | None = None, brings: Mapping[str, float] | None = None

@@ -75,15 +75,15 @@ class Facts:
         return {name: self._machine(name) for name in self.scenario.elements}
 
     @cached_property
-    def made(self) -> Mapping[tuple[str, int], list[tuple[str, str, str, float]]]:
-        """By node and day: element, how, resource and mass that the plan has made, kg."""
-        found: dict[tuple[str, int], list[tuple[str, str, str, float]]] = {}
+    def made(self) -> Mapping[tuple[str, int], list[tuple[str, str, float]]]:
+        """By node and day: element, resource and mass that the plan has a plant make, kg."""
+        found: dict[tuple[str, int], list[tuple[str, str, float]]] = {}
         for made in self.plan.made:
+            if made.how != "produced":
+                continue  # life support recovers whatever it can, whoever is there
             daily_kg = made.mass_kg / (made.until_d - made.from_d)
             for day in range(int(made.from_d) + 1, int(made.until_d) + 1):
-                found.setdefault((made.node, day), []).append(
-                    (made.element, made.how, made.resource, daily_kg)
-                )
+                found.setdefault((made.node, day), []).append((made.element, made.resource, daily_kg))
         return found
 
     @cached_property
@@ -152,6 +152,15 @@ class Facts:
                     docks=waits and (meets or ends) and flyer is not None,
                 )
             )
+        return found
+
+    @cached_property
+    def closures(self) -> Mapping[str, list[tuple[str, str, float, int]]]:
+        """Life support by node: element, resource, share that is recovered, and for how many."""
+        found: dict[str, list[tuple[str, str, float, int]]] = {place: [] for place in self.places}
+        for name, element in self.scenario.elements.items():
+            for resource, closure in element.provides.closure.items():
+                found[element.node].append((name, resource, float(closure.share), int(closure.crew)))
         return found
 
     def _machine(self, name: str) -> Machine:
