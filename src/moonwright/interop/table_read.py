@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from moonwright.errors import Fault, ScenarioError
-from moonwright.interop.table import NUMBER, Column, Sheet, sheets
+from moonwright.interop.table import NONE, NULL, NUMBER, Column, Sheet, sheets
 from moonwright.interop.table_cell import raw
 from moonwright.interop.table_grid import Found, Grid
 from moonwright.interop.table_head import Head, Row, heads
@@ -125,7 +125,7 @@ class _Reading:
             self.nameless.add(row.sheet.name)
             return None
         if header != NUMBER and not (header in sheets() and sheets()[header].own == (NUMBER,)):
-            if cell is not None and cell != "":
+            if cell not in (None, "", NONE, NULL):
                 return str(raw(cell, _TEXT, ""))
             allowed = "a name"
         else:

@@ -10,12 +10,12 @@ from typing import Any
 
 from moonwright.interop.table import (
     KEY,
+    LIBRARY,
     NONE,
     NULL,
     NUMBER,
     PROVENANCE,
     SECOND,
-    TOP,
     Cell,
     Column,
     Sheet,
@@ -74,7 +74,7 @@ def _shown(sheet: Sheet, rows: list[Row]) -> Iterator[Column]:
     used = {name for row in rows for name in row}
     for name, column in sheet.columns.items():
         of_nested_entry = len(column.steps) > 1 and column.steps[-1] in PROVENANCE
-        open_to_all = not (column.part or of_nested_entry or _only_a_mark(column) or name == "library")
+        open_to_all = not (column.part or of_nested_entry or _only_a_mark(column) or name == LIBRARY)
         if name in used or open_to_all:
             yield column
 
@@ -166,6 +166,3 @@ def _scalar(value: Any, here: Shape) -> Cell:
     if is_texts(here):  # a single text where a list might stand
         return in_a_row([value])
     return quoted(str(value))
-
-
-__all__ = ["TOP", "Table", "tables"]

@@ -122,7 +122,8 @@ def misspelt_owner(book: Book, grid: Grid) -> Iterator[tuple[Place, str, str]]:
 
 def no_key(book: Book, grid: Grid) -> Iterator[tuple[Place, str, str]]:
     for place, _, header in cells(grid):
-        if header in ("key", "no"):
+        says_more = any(other.row == place.row and other != place for other in grid.cells)
+        if header in ("key", "no") and says_more:  # a row that says nothing at all means nothing
             yield place, "", "missing; allowed: a "
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from books import EXAMPLES, loaded
+from books import EXAMPLES, book_of, loaded
 from laws.anything import TEXTS
+from laws.campaigns import PROOF
 from moonwright.errors import ScenarioError
 from moonwright.interop import excel
 from moonwright.interop.excel_read import read
@@ -234,3 +236,30 @@ def test_a_text_longer_than_a_cell_is_cut_and_put_together(tmp_path: Path) -> No
     assert max(len(str(cell)) for one in grids.values() for cell in one.cells.values()) <= 32_767
     assert "(text 1)" in grids["scenario"].cells.values()
     assert yaml.safe_load(excel.bring(path).files["scenario.yaml"])["description"] == text
+
+
+ODD: list[Cell] = [
+    None, "", "(none)", "(null)", "(text 1)", "x", "a, b", '"', ",", -1.0, 0.0, 1e300, 2.5, True, date(2031, 1, 1), "1",
+    "3 t", "hard", "key", "no", "value", "kg", "%", "north", "base", "\x07", "x" * 5000,
+]  # fmt: skip
+
+
+@settings(max_examples=2000 if PROOF else 100, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_cell_upsets_the_reader(dice: random.Random) -> None:
+    """Cells of an example replaced at random, heads and names too: a scenario comes out, or faults at cells."""
+    grids = []
+    for one in book_of(EXAMPLES[-1]).grids:
+        cells = dict(one.cells)
+        for _ in range(dice.choice([0, 0, 0, 1, 2])):
+            row, column = dice.randint(1, 5), dice.randint(1, 12)
+            cells[Place(row, column)] = dice.choice(ODD)
+        grids.append(Grid(one.name, {place: cell for place, cell in cells.items() if cell is not None}))
+    told = ""
+    try:
+        scenario_of("a.xlsx", grids)
+    except ScenarioError as error:
+        told = str(error)
+    assert all(line.startswith("a.xlsx: ") for line in told.splitlines())
+    assert "Traceback" not in told
+    assert all(len(line) < 2000 for line in told.splitlines())
