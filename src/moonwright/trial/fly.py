@@ -88,6 +88,7 @@ def _take_up(t: Tables, s: State, row: int, now_d: float) -> None:
         craft.held_kg *= (1.0 - vehicle.boil_off) ** waited_d
     craft.status = ALOFT
     craft.node = NONE
+    craft.promised = NONE  # the promise is kept: where it waits next it may take others home
     if unit.refuels:
         tanked_kg = unit.tanked_kg + max(0.0, unit.held_kg - craft.held_kg)
         if unit.fuel_stock != NONE:
