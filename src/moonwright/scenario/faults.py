@@ -35,7 +35,15 @@ def findings_of(error: ValidationError, data: object) -> tuple[Finding, ...]:
 
 
 def _path(detail: Mapping[str, Any], data: object) -> Path:
-    """Where in the file the error stands: pydantic's location without branches of unions."""
+    """Where in the file the error stands."""
+    path = path_in(detail, data)
+    if detail["type"] == "datum" and isinstance(written := _item_at(path, data), dict):
+        return (*path, *_inside_datum(detail["ctx"]["found"], written))
+    return path
+
+
+def path_in(detail: Mapping[str, Any], data: object) -> Path:
+    """Where in plain data an error of pydantic's stands: its location without branches of unions."""
     location: tuple[Step, ...] = detail["loc"]
     path: list[Step] = []
     value = data
@@ -50,8 +58,6 @@ def _path(detail: Mapping[str, Any], data: object) -> Path:
         path.append(step)
     if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
         path.append(detail["ctx"]["discriminator"].strip("'"))
-    elif detail["type"] == "datum" and isinstance(value, dict):
-        path += _inside_datum(detail["ctx"]["found"], value)
     return tuple(path)
 
 

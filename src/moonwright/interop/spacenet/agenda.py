@@ -41,6 +41,7 @@ class Agenda:
         self._order = count()
         self._queue: list[tuple[float, int, str, int, Callable[[], None]]] = []
         self._once: set[tuple[str, int, int]] = set()
+        self._ground = [place for place in (*campaign.node, *campaign.edge) if self.elsewhere(place)]
 
     def at(self, day_d: float, priority: int, name: str, act: Callable[[], None]) -> None:
         """Have something happen on a day, as the rules see days."""
@@ -71,15 +72,11 @@ class Agenda:
         if dt_d <= 0:
             return
         self.books.demands += demand.as_time_passes(yard, day_d, dt_d, self._once)
-        crew: dict[str, int] = {}
-        mass_kg: dict[str, float] = {}
-        for key in yard.where:
-            place = yard.place(key)
-            if place is not None and self.elsewhere(place):
-                crew[place] = crew.get(place, 0) + isinstance(yard.element(key), HumanAgent)
-                mass_kg[place] = mass_kg.get(place, 0.0) + useful_kg(yard, key)
-        self.books.crew_surface_d += dt_d * sum(crew.values())
-        self.books.exploration += sum(dt_d * people * mass_kg[place] for place, people in crew.items())
+        for place in self._ground:
+            there = [key for top in yard.holds.get(place, ()) for key in yard.inside(top)]
+            if crew := sum(isinstance(yard.element(key), HumanAgent) for key in there):
+                self.books.crew_surface_d += dt_d * crew
+                self.books.exploration += dt_d * crew * sum(useful_kg(yard, key) for key in there)
         self.now_d = day_d
 
     def elsewhere(self, place: str) -> bool:

@@ -45,7 +45,7 @@ def between_walks_d(exploration: Exploration) -> float:
 
 def as_time_passes(yard: Yard, day_d: float, dt_d: float, once: set[tuple[str, int, int]]) -> Iterator[Asked]:
     """What everything that exists asks for in the `dt_d` days up to `day_d`; `once` remembers what came already."""
-    for key in list(yard.where):
+    for key in yard.askers:
         element, number, place = yard.element(key), yard.state.get(key), yard.place(key)
         if place is None or number is None or not 0 <= number < len(element.states):
             continue

@@ -11,7 +11,8 @@ from pydantic import AliasChoices, BaseModel, ValidationError
 
 from moonwright.interop.spacenet import campaign, element, event, place, supply
 from moonwright.interop.spacenet.value import Told
-from moonwright.scenario.document import Path, Step, brief
+from moonwright.scenario.document import Path, brief
+from moonwright.scenario.faults import path_in
 from moonwright.scenario.finding import Finding, did_you_mean, nearest
 
 _ALLOWED = {
@@ -29,7 +30,7 @@ def findings_of(error: ValidationError, data: object) -> tuple[list[Finding], li
     wrong: dict[Path, Finding] = {}
     unknown: dict[Path, Finding] = {}
     for detail in error.errors(include_url=False):
-        path = _path(detail, data)
+        path = path_in(detail, data)
         if detail["type"] == "extra_forbidden":
             hint = did_you_mean(str(path[-1]), (key for key in KEYS if key != path[-1])) if path else ""
             unknown.setdefault(
@@ -47,25 +48,6 @@ def _misspelt(finding: Finding, unknown: Mapping[Path, Finding]) -> Finding:
     beside = [str(path[-1]) for path in unknown if path[:-1] == finding.path[:-1]]
     near = nearest(str(finding.path[-1]), beside)
     return replace(finding, todo=f'write "{finding.path[-1]}" for "{near}"') if near else finding
-
-
-def _path(detail: Mapping[str, Any], data: object) -> Path:
-    """Where in the data the error stands: pydantic's location without the branches of unions."""
-    location: tuple[Step, ...] = detail["loc"]
-    path: list[Step] = []
-    value = data
-    for number, step in enumerate(location):
-        last = number == len(location) - 1
-        if isinstance(value, dict) and (step in value or (last and detail["type"] == "missing")):
-            value = value.get(str(step))
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            continue
-        path.append(step)
-    if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
-        path.append("type")
-    return tuple(path)
 
 
 def at(path: Path, data: object) -> object:

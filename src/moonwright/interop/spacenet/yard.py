@@ -37,7 +37,10 @@ class Yard:
     def __init__(self, campaign: Campaign, rules: Rules) -> None:
         self.campaign, self.rules = campaign, rules
         self.where: dict[str, str] = {}  # of what exists, by id
-        self.holds: defaultdict[str, list[str]] = defaultdict(list)
+        self.holds: defaultdict[str, dict[str, None]] = defaultdict(dict)  # in the order in which it came
+        self.askers = tuple(
+            one.id for one in campaign.elements if any(state.demand_models for state in one.states)
+        )
         self.stock: dict[str, dict[Stuff, float]] = {}
         self.attitude: dict[str, float] = {}  # tanks of their own for attitude control
         self.state: dict[str, int | None] = {}
@@ -128,9 +131,9 @@ class Yard:
 
     def _lay(self, key: str, container: str) -> None:
         if (before := self.where.get(key)) is not None:
-            self.holds[before].remove(key)
+            del self.holds[before][key]
         self.where[key] = container
-        self.holds[container].append(key)
+        self.holds[container][key] = None
 
     def _depth(self, key: str) -> int:
         depth, here = 0, self.where.get(key)
@@ -169,7 +172,7 @@ class Yard:
             self.remove(inner)
         self.holds.pop(key, None)
         if (before := self.where.pop(key, None)) is not None:
-            self.holds[before].remove(key)
+            del self.holds[before][key]
 
     def require(self, keys: Iterable[str], place: str) -> None:
         """Raise RefusedError unless all exist at a place."""

@@ -1,6 +1,7 @@
 """Events one by one: who is where, what is refused, what a shortfall does. Expected values are worked by hand."""
 
 import math
+import time
 from typing import Any
 
 import pytest
@@ -272,3 +273,41 @@ def test_exploration_mass_that_lands_is_counted() -> None:
 @pytest.mark.parametrize(("supply", "expected"), [(203, 2), (9021, 9), (10, 10), (101, 1), (0, 0), (8, 8)])
 def test_families_of_supply(supply: int, expected: int) -> None:
     assert family(supply) == expected
+
+
+def test_towers_of_carriers_end_at_a_height_that_nobody_means() -> None:
+    """Built from below, each into the next: at most 20 deep, so that whoever walks them comes to an end."""
+    data = small()
+    shell = {"type": "Element Carrier", "mass": 0.0, "maxCargoMass": 1e9, "maxCrew": 9}
+    names = [f"shell {number:02d}" for number in range(40)]
+    data["instantiatedElements"] += [shell | {"id": ident(name), "name": name} for name in names]
+    made = event(
+        "Create Elements", "a", 0, "base", elements=[ident(n) for n in names], container=ident("base")
+    )
+    moves = [
+        event(
+            "Move Elements",
+            f"b {n:02d}",
+            0,
+            "base",
+            elements=[ident(names[n])],
+            container=ident(names[n + 1]),
+        )
+        for n in range(39)
+    ]
+    told = troubles(happens(data, made, *(move | {"priority": 2} for move in moves)))
+    assert told == [f"{names[20]} cannot go into itself, or lies too deep"]
+
+
+def test_many_things_are_run_through_in_a_second() -> None:
+    data = small()
+    one = data["instantiatedElements"][1]
+    for number in range(2_000):
+        key = ident(f"copy {number}")
+        data["instantiatedElements"].append(one | {"id": key})
+        data["missionList"][0]["events"].append(
+            event("Create Elements", "more", number / 100, "orbit", elements=[key], container=ident("orbit"))
+        )
+    made, began = campaign(data), time.process_time()
+    assert run(made, EXACT).troubles == ()
+    assert time.process_time() - began < 1.0  # it takes a fifth of that
