@@ -23,6 +23,7 @@ from moonwright.scenario.load import Ground, made, no_ground
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.shape import Shape, listed
 
+_LONGEST: Final = 500  # characters of what is found, or of what is allowed
 _TEXT: Final = Shape(str)
 _ADD: Final = re.compile(r"add `(.+): \.\.\.`")
 
@@ -148,7 +149,7 @@ class _Reading:
         others = self.beside[key[:-1]]
         todo = did_you_mean(str(names[-1]), others) or f"add it to the sheet {header!r}"
         self.told.append(
-            row.found(header, f"no {brief(names[-1])} in the sheet {header!r}", listed(others), todo)
+            row.found(header, f"no {brief(names[-1])} in the sheet {header!r}", _begun(listed(others)), todo)
         )
         return None
 
@@ -171,7 +172,9 @@ class _Reading:
         assert isinstance(held.value, dict)
         if last in held.value:
             first = self.places[held.value[last].line - 1]
-            self.told.append(row.found(row.first, f"a second {last!r}", f"each once; the first is {first}"))
+            self.told.append(
+                row.found(row.first, f"a second {brief(last)}", f"each once; the first is {first}")
+            )
         else:
             held.value[last] = tree
 
@@ -238,7 +241,10 @@ class _Reading:
     def at_its_cell(self, fault: Fault) -> Fault:
         """A fault that the checks of files found, at its cell instead of a line, in the words of a spreadsheet."""
         at = f"{self.file}: {printable(self.places[fault.line - 1])}" if fault.line else self.file
-        return replace(fault, file=at, line=0, todo=_in_a_spreadsheet(fault.todo))
+        found, allowed = _begun(fault.found), _begun(fault.allowed)
+        return replace(
+            fault, file=at, line=0, found=found, allowed=allowed, todo=_begun(_in_a_spreadsheet(fault.todo))
+        )
 
 
 def _shape(sheet: Sheet, column: Column, kind: Mapping[str, object]) -> Shape:
@@ -265,3 +271,8 @@ def _in_a_spreadsheet(todo: str) -> str:
     if added := _ADD.fullmatch(todo):
         return f"fill in {added[1]!r}"
     return "" if todo.startswith("write it in ") else todo
+
+
+def _begun(words: str) -> str:
+    """Words of a message, or how they begin: a cell may hold a text of a thousand lines."""
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}..."
