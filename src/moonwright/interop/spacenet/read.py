@@ -129,7 +129,12 @@ def _older(tree: Tree) -> Finding | None:
         return None
     path: tuple[Step, ...] = ("elementList",) if "elementList" in told else ("network", "nodes")
     found = "a file of SpaceNet's older format (before November 2022)"
-    return Finding(path, found, "the format of SpaceNet 2.5", "open it in SpaceNet 2.5 and save it anew")
+    return Finding(
+        path,
+        found,
+        "the format of SpaceNet 2.5",
+        "write nodes and edges as lists, and each burn with its time",
+    )
 
 
 def _idle(told: dict[str, Any]) -> list[Finding]:

@@ -131,7 +131,9 @@ def test_the_older_format_is_recognised() -> None:
     data = small()
     data["network"]["nodes"] = {ident("cape"): {"type": "SurfaceNode", "name": "KSC", "body_1": "Earth"}}
     assert "older format (before November 2022)" in refusal(data)
-    assert "open it in SpaceNet 2.5 and save it anew" in refusal({"name": "old", "elementList": {}})
+    assert "write nodes and edges as lists, and each burn with its time" in refusal(
+        {"name": "old", "elementList": {}}
+    )
 
 
 def test_templates_that_multiply_are_stopped() -> None:
