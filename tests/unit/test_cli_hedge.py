@@ -13,25 +13,7 @@ from click.testing import CliRunner, Result
 from moonwright.choose.result import read_result
 from moonwright.cli.main import commands
 
-SCENARIO = """
-name: masts
-currency_year: 2024
-horizon: {start: 2030-01-01, end: 2031-01-01, periods: [{length: 3 months}]}
-partners: {us: {name: Us}, them: {name: Them}}
-nodes:
-  cape: {kind: launch site, body: earth, latitude: 28 deg, longitude: -80 deg}
-  base: {kind: surface, body: moon, latitude: -89 deg, longitude: 0 deg}
-routes: {up: {from: cape, to: base, duration: 5 d}}
-launchers:
-  ours: {owner: us, site: cape, payload: {base: 2 t}, cadence: 12 /yr, price: 100 MUSD, last_flight: 2030-06-30}
-  theirs: {owner: them, site: cape, payload: {base: 2 t}, cadence: 12 /yr, price: 40 MUSD, first_flight: 2030-09-01}
-vehicles: {truck: {owner: us, dry_mass: 1 t, room: {total: 1 t}}}
-missions: {haul: {legs: [{by: [ours, theirs], carrying: [truck], route: up}], expends: [truck]}}
-elements: {mast: {owner: us, node: base, mass: 1 t, quantity: 2}}
-demands: {two: {kind: build, element: mast, count: 2, by: 2030-12-31}}
-contingencies:
-  they leave: {on: 2030-07-01, shocks: [{kind: withdrawal, partner: them}], probability: 10 %}
-"""
+SCENARIO = (Path(__file__).parents[1] / "masts.yaml").read_text(encoding="utf-8")
 
 
 def run(*args: object) -> Result:

@@ -35,6 +35,7 @@ from moonwright.scenario.scenario import Scenario
 TOY = (ROOT / "examples" / "toy.yaml").read_text(encoding="utf-8")
 FLOOD = TOY.replace("amount: 1.7 t", "amount: 170 t")
 MORE_WATER = TOY.replace("amount: 1.7 t", "amount: 2.7 t")
+MASTS = (ROOT / "tests" / "masts.yaml").read_text(encoding="utf-8")
 NO_UNIT = TOY.replace("dry_mass: 1.1 t", "dry_mass: 1.1")
 SPOILT = (
     book_of(ROOT / "examples" / "toy.yaml")
@@ -52,13 +53,14 @@ GIVEN: dict[str, dict[str, str | bytes]] = {
     "compare-and-choose.md": {"mine.yaml": TOY, "mine-changed.yaml": MORE_WATER},
     "exchange-files.md": {"mine.yaml": TOY, "broken.xlsx": packed(SPOILT.parts)},
     "fix-a-scenario.md": {"mine.yaml": NO_UNIT},
+    "hedge-a-campaign.md": {"masts.yaml": MASTS},
     "hold-an-orbit.md": {"iss.yaml": (ROOT / "examples" / "iss.yaml").read_text(encoding="utf-8")},
     "model-file.md": {"base.yaml": TOY},
     "plan-from-python.md": {"mine.yaml": TOY},
     "results.md": {"base.yaml": TOY},
     "when-there-is-no-plan.md": {"mine.yaml": FLOOD},
 }
-PLANNED = ("ask-why.md", "compare-and-choose.md")  # they suppose the results of the toy, too
+PLANNED = ("ask-why.md", "compare-and-choose.md", "simulate-a-plan.md")  # they suppose the results of the toy, too
 
 # Only named, since a test fetches nothing: what they read must be there.
 INSTALLERS = ("uv", "python3", ".venv/bin/pip")
