@@ -249,19 +249,38 @@ class Campaign:
         self.env.process(self.fly(flight, lost + 1))
 
     def hold(self, flight: Flight) -> Steps:
-        """Nobody is sent where the stock does not cover what the rule on reserves asks."""
-        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, TouchedReserve)), None)
-        going = [
-            seat
-            for seat in flight.crew
-            if seat.board == 0 and self.facts.stop(flight, seat.alight) in self.held
+        """Nobody is sent where there is no bed, or where the stock does not cover what the rule on reserves asks.
+
+        A ship that goes ahead of a crew waits as that crew does.
+        """
+        serials = {unit.serial for unit in flight.units if self.facts.lifted(flight, unit.part)}
+        takers = [
+            f for f in self.facts.plan.flights if f is not flight and serials & {u.serial for u in f.units}
         ]
-        if rule is None or not going:
-            return
-        place, more = self.facts.stop(flight, going[0].alight), Counter({s.kind: s.count for s in going})
-        brings = Counter({cargo.resource: cargo.mass_kg for cargo in flight.cargo})
-        while self.cover_d(place, more, brings) < rule.down_to:
-            yield self.env.timeout(1.0)
+        for sent in (flight, *takers):
+            going = [
+                seat
+                for seat in sent.crew
+                if seat.board == 0 and self.facts.stop(sent, seat.alight) in self.held
+            ]
+            if going:
+                place, more = (
+                    self.facts.stop(sent, going[0].alight),
+                    Counter({s.kind: s.count for s in going}),
+                )
+                brings = Counter({cargo.resource: cargo.mass_kg for cargo in sent.cargo})
+                while self.beds(place) < more.total() or self.cover_d(place, more, brings) < self.down_to_d:
+                    yield self.env.timeout(1.0)
+
+    @property
+    def down_to_d(self) -> float:
+        """The cover beneath which nobody is sent."""
+        rule = next((r for r in self.facts.chance.reactions.values() if isinstance(r, TouchedReserve)), None)
+        return float(rule.down_to) if rule else 0.0
+
+    def beds(self, place: str) -> float:
+        """Berths at a place."""
+        return sum(self.facts.machines[name].berths for name, _ in self.working[place])
 
     # ---- Goods and people --------------------------------------------------------------------------------------------
 
@@ -375,7 +394,9 @@ class Campaign:
         machine, copy = self.facts.machines[build.element], (build.element, build.copy_no)
         yield self.came[copy]
         if machine.work_h and self.env.now > build.begun_d + 1e-6:
-            yield from self.work(machine.node, machine.work_h, most_d=build.day_d - build.begun_d)
+            able_h = sum(self.facts.machines[name].robot_h for name, _ in self.working[machine.node])
+            longest_d = build.day_d - build.begun_d
+            yield self.env.timeout(min(longest_d, machine.work_h / able_h) if able_h else longest_d)
         yield self.env.timeout(max(0.0, build.day_d - self.env.now))
         for before in machine.after:
             yield self.stands[before, 1]
@@ -384,13 +405,12 @@ class Campaign:
         self.working[machine.node].add(copy)
         self.env.process(self.wear(copy, machine))
 
-    def work(self, place: str, hours: float, own_h: float = 0.0, most_d: float = 1e9) -> Steps:
-        """Days pass until the hours are done by people there, by robots that work and by `own_h` a day, or `most_d` days."""
-        ends_d = self.env.now + most_d
-        while hours > 1e-9 and self.env.now < ends_d:
+    def work(self, place: str, hours: float, own_h: float = 0.0) -> Steps:
+        """Days pass until the hours are done by people there, by robots that work and by `own_h` a day."""
+        while hours > 1e-9:
             able = own_h + sum(self.facts.machines[name].robot_h for name, _ in self.working[place])
             able += sum(self.facts.works[kind] * heads for kind, heads in self.people[place].items())
-            yield self.env.timeout(min(1.0, ends_d - self.env.now, hours / able if able else 1.0))
+            yield self.env.timeout(min(1.0, hours / able) if able else 1.0)
             hours -= able
 
     def wear(self, copy: Copy, machine: Machine) -> Steps:

@@ -38,6 +38,7 @@ class Machine:
     mass_kg: float
     work_h: float
     robot_h: float
+    berths: float
     life_d: float | None
     after: tuple[str, ...]
     uses: Amounts
@@ -169,8 +170,9 @@ class Facts:
         return Machine(
             node=element.node,
             mass_kg=float(element.mass),
-            work_h=float(element.robot_work + element.crew_work),
+            work_h=float(element.robot_work),
             robot_h=float(element.provides.robot_hours),
+            berths=float(element.provides.berths),
             life_d=float(element.life) if element.life else None,
             after=element.after,
             uses=_plain(element.uses.resources) | _plain(upkeep),
