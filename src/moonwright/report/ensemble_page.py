@@ -107,8 +107,8 @@ def _figures(one: Ensemble) -> list[tuple[str, str, str]]:
         ),
         (
             "Days late, all milestones together",
-            f"{late.spread.middle.value:.0f} d",
-            f"median; 5 to 95 %: {late.spread.low.value:.0f} to {late.spread.high.value:.0f}",
+            f"{wording.grouped(late.spread.middle.value)} d",
+            f"median; 5 to 95 %: {wording.grouped(late.spread.low.value)} to {wording.grouped(late.spread.high.value)}",
         ),
         (
             "Cost",
