@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
-from moonwright import __version__
 from moonwright.choose.result import Result
 from moonwright.optimise.highs import SOLVER, Limits
 from moonwright.plan import digest, write_plan
@@ -73,5 +73,12 @@ def met(base: Result, case: Case, limits: Limits) -> Replan:
 
 def key_of(base: Result, limits: Limits, *more: object) -> str:
     """A name for what depends on a base plan, limits, this program and something more: equal for equal questions."""
-    told = [write_plan(base.plan), digest(base.scenario), asdict(limits), SOLVER, __version__, *more]
+    told = [
+        write_plan(base.plan),
+        digest(base.scenario),
+        asdict(limits),
+        SOLVER,
+        version("moonwright"),
+        *more,
+    ]
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:24]
