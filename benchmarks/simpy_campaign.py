@@ -394,21 +394,27 @@ class Campaign:
         machine, copy = self.facts.machines[build.element], (build.element, build.copy_no)
         yield self.came[copy]
         if machine.work_h and self.env.now > build.begun_d + 1e-6:
-            able_h = sum(self.facts.machines[name].robot_h for name, _ in self.working[machine.node])
+            able_h = self.robots_h(machine.node)
             longest_d = build.day_d - build.begun_d
             yield self.env.timeout(min(longest_d, machine.work_h / able_h) if able_h else longest_d)
         yield self.env.timeout(max(0.0, build.day_d - self.env.now))
         for before in machine.after:
             yield self.stands[before, 1]
+        while machine.work_h and self.env.now > build.day_d and not self.robots_h(machine.node):
+            yield self.env.timeout(1.0)
         self.stands[copy].succeed()
         self.met("build", build.element, 1)
         self.working[machine.node].add(copy)
         self.env.process(self.wear(copy, machine))
 
+    def robots_h(self, place: str) -> float:
+        """Hours a day of robots that work."""
+        return sum(self.facts.machines[name].robot_h for name, _ in self.working[place])
+
     def work(self, place: str, hours: float, own_h: float = 0.0) -> Steps:
         """Days pass until the hours are done by people there, by robots that work and by `own_h` a day."""
         while hours > 1e-9:
-            able = own_h + sum(self.facts.machines[name].robot_h for name, _ in self.working[place])
+            able = own_h + self.robots_h(place)
             able += sum(self.facts.works[kind] * heads for kind, heads in self.people[place].items())
             yield self.env.timeout(min(1.0, hours / able) if able else 1.0)
             hours -= able
