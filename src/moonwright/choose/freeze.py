@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moonwright.errors import PlanError
+from moonwright.network.demand import requirements
 from moonwright.network.network import Network
 from moonwright.optimise.model import Model
 from moonwright.optimise.problem import Problem
 from moonwright.optimise.recall import recall
+from moonwright.optimise.row import label
 from moonwright.plan import Plan
 
 _SAME_D = 1e-6  # moments closer than this are one
@@ -169,8 +171,24 @@ class _Past:
         is_later[row_of[~self._before()[model.indices]]] = True
         limits = model.row_lower != model.row_upper
         tells = np.array([row.startswith(TELLING) for row in model.row_labels], dtype=bool)
-        settled: NDArray[np.bool_] = ~is_open | (~is_later & limits & ~tells)
+        owed = self._owed()
+        due = np.array([row in owed for row in model.row_labels], dtype=bool)
+        settled: NDArray[np.bool_] = (~is_open & ~due) | (~is_later & limits & ~tells)
         return settled
+
+    def _owed(self) -> set[str]:
+        """Rows of what is asked beyond the past: one of which nothing is open is met by now, or never will be."""
+        problem, day_d = self.problem, self.problem.network.openings[self.first].start_d
+        found: set[str] = set()
+        for name, demand in problem.scenario.demands.items():
+            for one in requirements(problem.network, demand):
+                reaches = one.until_d > day_d if one.opening is None else one.opening >= self.first
+                if reaches:
+                    found.add(label(f"{demand.kind}_demand", (name, one.label)))
+        for number, contract in enumerate(problem.scenario.initial.contracts):
+            if problem.network.world.day_of(contract.until) > day_d:
+                found.add(label("contracts", (contract.mission, number)))
+        return found
 
 
 def _without(model: Model, left_out: NDArray[np.bool_]) -> Model:

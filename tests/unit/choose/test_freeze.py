@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from moonwright.choose.freeze import before, frozen, opening_on
+from moonwright.choose.onward import onward
 from moonwright.choose.result import Result
 from moonwright.errors import PlanError
 from moonwright.network.expand import expand
+from moonwright.optimise.highs import Limits
 from moonwright.optimise.model import assemble
 from moonwright.optimise.pose import pose
+from moonwright.scenario.scenario import Scenario
 from moonwright.world.observe import observe
+from worlds import best, cape_and_base, one_way, rocket
 
 
 def day(year: int, month: int, of_month: int = 1) -> int:
@@ -51,3 +55,22 @@ def test_all_that_flew_is_fixed_and_nothing_else(toy: Result) -> None:
     assert fixed.column_lower[flights].sum() == len(toy.plan.flights)
     assert (fixed.column_upper[still_open] == model.column_upper[still_open]).all()
     assert len(fixed.row_labels) == len(fixed.row_lower) < len(model.row_lower)
+
+
+@pytest.mark.parametrize(("wanted", "status"), [(1, "optimal"), (2, "infeasible")])
+def test_what_can_never_be_met_any_more_is_not_forgotten(wanted: int, status: str) -> None:
+    """One has flown when the only rocket is retired: a second flight will never come, and that is said."""
+    told = cape_and_base(
+        "retired",
+        {"start": "2031-01-01", "end": "2032-01-01", "periods": [{"length": "3 months"}]},
+        launchers={"rocket": rocket("2 t", "12 /yr", price="10 MUSD")},
+        vehicles={"truck": {"owner": "a", "dry_mass": "1 t"}},
+        missions={"haul": one_way("truck")},
+        demands={"early": {"kind": "fly", "mission": "haul", "until": "2031-04-01"}},
+    )
+    plan = best(told)
+    assert plan is not None
+    told["launchers"]["rocket"]["outages"] = [{"from": "2031-04-01"}]
+    told["demands"]["all"] = {"kind": "fly", "mission": "haul", "count": wanted}
+    found = onward(Scenario.model_validate(told), plan, 90, Limits(0.0, 60.0))
+    assert found.status == status
