@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 
 from moonwright.network.expand import expand
-from moonwright.optimise.highs import THREADS
+from moonwright.optimise.highs import small_solver
 from moonwright.optimise.model import Floats, Model, assemble, dense
 from moonwright.optimise.pose import pose
 from moonwright.optimise.ranks import aims
@@ -124,9 +124,7 @@ class Rest:
 
     def __init__(self, model: Model) -> None:
         self.whole = np.flatnonzero(model.whole).astype(np.int32)
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)
-        self.solver.setOptionValue("threads", THREADS)
+        self.solver = small_solver()
         self.solver.setOptionValue("presolve", "off")
         self.solver.passModel(_lp(model))
         self.model, self.nothing = model, np.zeros(len(model.column_lower))
