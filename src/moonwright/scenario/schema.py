@@ -60,7 +60,7 @@ class _Book:
         if over and model is Scenario:
             properties["extends"] = {"type": "string", "description": "a file that this one differs from"}
         if over and noun:
-            names = {"enum": list(shelf.shelf(noun))}
+            names = {"enum": [*shelf.shelf(noun), None]}  # null: what the file below borrowed is given up
             properties["library"] = {**names, "description": f"one of the library's {noun}"}
         required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
         return {
