@@ -50,6 +50,12 @@ _WIDE = 44
 @click.option("--pairs", is_flag=True, help="Also each two partners on one date (N-2).")
 @click.option("--in-turn", is_flag=True, help="Also one partner on a date, another on the next (N-1-1).")
 @click.option("--listed", is_flag=True, help="The contingencies that the scenario lists.")
+@click.option(
+    "--proposals",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Weigh the deal, and the proposals of a file beside it, as `moonwright deal` does.",
+)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Processes.")
 @click.option(
     "--gap", default=0.05, show_default=True, type=click.FloatRange(0, 1), help="Relative gap to stop at."
@@ -82,6 +88,7 @@ def stress(  # noqa: PLR0913, PLR0917  # one argument an option
     pairs: bool,
     in_turn: bool,
     listed: bool,
+    proposals: Path | None,
     workers: int,
     gap: float,
     nodes: int,
@@ -99,6 +106,12 @@ def stress(  # noqa: PLR0913, PLR0917  # one argument an option
     from moonwright.report.board_folder import write_board
     from moonwright.stress.board import board as asked_of_all
 
+    if proposals is not None:
+        from moonwright.cli.stress_deal import ORDERS, weigh
+
+        limits, place = Limits(gap, time_limit, nodes=nodes or None), output or directory / "stress"
+        weigh(directory, proposals, limits, workers, None, (), ORDERS, place, as_json)
+        return
     base = read_result(directory)
     when = _dates(base.scenario, dates)
     cases = _cases(
