@@ -84,7 +84,9 @@ def _ride_faults(setting: Setting, ride: _Ride, where: str | None, since_d: floa
     if where is None and element.ready and departure_d < calendar.day_of(element.ready) - TIME_D:
         yield Broken(departure_d, ride.voyage.where, f"{ride.what} is ready only on {element.ready}")
     if where is None and element.retired and departure_d > calendar.day_of(element.retired) - TIME_D:
-        yield Broken(departure_d, ride.voyage.where, f"none of {ride.what} is launched since {element.retired}")
+        yield Broken(
+            departure_d, ride.voyage.where, f"none of {ride.what} is launched since {element.retired}"
+        )
     if ride.item.copy_no > element.quantity:
         yield Broken(
             departure_d, ride.voyage.where, f"{ride.what}: there are only {element.quantity:g} copies"

@@ -139,7 +139,9 @@ def _beyond(name: str, resource: str, how: str, daily: Days, limit: Days) -> Ite
         yield Broken(first, f"elements.{name}", told)
 
 
-def most_recovered(setting: Setting, node: str, resource: str, present: Present, serving: Mapping[str, Days]) -> Days:
+def most_recovered(
+    setting: Setting, node: str, resource: str, present: Present, serving: Mapping[str, Days]
+) -> Days:
     """The most that life support can recover each day: the best closures serve the people who use most."""
     kinds = [kind for kind, crew in setting.scenario.crew.items() if crew.uses.get(resource)]
     rates = [float(setting.scenario.crew[kind].uses[resource]) for kind in kinds]
