@@ -11,6 +11,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ECHARTS_VERSION := 6.1.0
+# Tests shared among the cores; who is done first takes over what others have left.
+SHARED := -n auto --dist worksteal
 # One lock for every system and Python; no index address and no hashes, so that any mirror serves it.
 COMPILE := build/uv/bin/uv pip compile --universal --upgrade --quiet --no-emit-index-url --no-header --no-annotate
 
@@ -23,7 +25,7 @@ demo: $(VENV)/runtime.stamp ## plan the Russia-China lunar base; the last line i
 	$(BIN)/moonwright plan examples/ilrs.yaml -o out/ilrs --gap 0.04
 
 test: $(VENV)/dev.stamp ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest $(SHARED)
 
 check: lint test ## everything CI runs: linters, types, layers, tests
 
@@ -44,7 +46,7 @@ sweep: $(VENV)/dev.stamp ## how planning grows with years and partners, beside t
 	$(BIN)/python benchmarks/sweep.py
 
 proof: $(VENV)/dev.stamp ## the tests with their full counts; the log is kept in docs/reference/proof.txt
-	MOONWRIGHT_PROOF=1 $(BIN)/pytest --no-header --durations=10 | tee docs/reference/proof.txt
+	MOONWRIGHT_PROOF=1 $(BIN)/pytest $(SHARED) --no-header --durations=10 | tee docs/reference/proof.txt
 
 # ---- installs ----------------------------------------------------------------------------------------
 # The locks pin the build backend too, so nothing unpinned is fetched: hence --no-build-isolation.
