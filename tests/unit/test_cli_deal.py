@@ -1,15 +1,19 @@
 """`moonwright deal` as a user meets it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import moonwright
 from moonwright.cli import commands
 from moonwright.scenario.dump import as_yaml
+from moonwright.stress.deal.proposal import read_proposals
 from unit.stress.deal.markets import market
 
+ROOT = Path(__file__).parents[2]
 PROPOSALS = "proposals: {fair: {transfers: [{from: buyer, to: seller, amount: 40 MUSD}]}}\n"
 
 
@@ -62,3 +66,15 @@ def test_a_date_that_is_none(planned: Path) -> None:
     done = run("deal", planned / "out", "--leaves", "soon")
     assert done.exit_code != 0
     assert "--leaves soon: write a date like 2030-01-01" in done.output
+
+
+def test_the_proposals_that_the_recipe_shows_can_be_read(tmp_path: Path) -> None:
+    """Those of docs/how-to/weigh-a-deal.md, of the lunar station."""
+    recipe = (ROOT / "docs" / "how-to" / "weigh-a-deal.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^(proposals:\n.+?)```", recipe, flags=re.DOTALL | re.MULTILINE)
+    (tmp_path / "proposals.yaml").write_text(shown, encoding="utf-8")
+    paid, moved = read_proposals(
+        tmp_path / "proposals.yaml", moonwright.load(ROOT / "examples" / "ilrs.yaml")
+    )
+    assert paid.received == {"cnsa": -3000.0, "roscosmos": 3000.0, "ilrs-partners": 0.0}
+    assert moved.scenario.elements["fsp-reactor"].owner == "cnsa"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ORDERS = 16  # of joining, drawn where partners are too many to try all
 _WIDE = 36
 _MOST_SHOWN = 8
+_LITTLE = 0.001  # of what all are worth
 
 
 @click.command()
@@ -139,6 +140,11 @@ def told(found: Deal) -> Iterator[str]:
     """The deal as pieces of text for a terminal."""
     open_share = f"; solvers left at most {found.widest:.1%} of that open" if found.widest > 5e-4 else ""
     yield f"All together: {_told(found.whole)} MUSD{open_share}."
+    if found.unused.low > found.whole.high * _LITTLE:
+        yield (
+            f"The plan that stands is worth {_told(found.unused)} MUSD less: it does what no demand's worth pays for, "
+            "or leaves undone what would pay."
+        )
     head = ("partner", "worth", "cost", "received", "net", "alone", "critical", "propensity")
     yield table(head, list(_stakes(found)))
     if found.wanting_nothing:

@@ -152,7 +152,9 @@ def deal(  # what is asked of whom
         coalitions=found,
         whole=values[partners],
         stakes=stakes,
-        ways=ways(tabled(partners, found)) if exact else (_drawn_way(partners, values, orders),),
+        ways=ways(tabled(partners, found, nested=on is None))
+        if exact
+        else (_drawn_way(partners, values, orders),),
         core=core(tabled(partners, found)) if exact else None,
         leaving=leaving(values, {name: one.net_musd for name, one in split.items()}),
         leverage=tuple(one for when in leave for one in _leverage(base, ask, when)),

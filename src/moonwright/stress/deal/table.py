@@ -6,18 +6,34 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from moonwright.scenario.demand import ReserveDemand
 from moonwright.scenario.scenario import Scenario
 from moonwright.stress.coalition import Worth, bounded
-from moonwright.stress.game.game import Game, from_table
+from moonwright.stress.game.game import Floats, Game, from_table
 
 
 @dataclass(frozen=True)
 class Table:
-    """v(S) = max(0, V(S)) of every coalition, between two games; the low one is that of plans that were found."""
+    """v(S) = max(0, V(S)) of every coalition, between two games; the low one is that of plans that were found.
+
+    `nested`: whoever is more can do all that fewer can.
+    """
 
     low: Game
     high: Game
+    nested: bool = False
+
+    def game(self, worth: Floats) -> Game:
+        """A game between the two; where they are nested, so is it: what fewer are worth, more are worth at least."""
+        table = np.array(worth)
+        if self.nested:
+            numbers = np.arange(len(table))
+            for player in range(len(self.players)):
+                has = numbers[(numbers >> player & 1).astype(np.bool_)]
+                table[has] = np.maximum(table[has], table[has ^ (1 << player)])
+        return from_table(self.players, table)
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -31,14 +47,14 @@ class Table:
         return width / self.high.whole if self.high.whole > 0.0 else 0.0
 
 
-def tabled(partners: Sequence[str], found: Sequence[Worth]) -> Table:
+def tabled(partners: Sequence[str], found: Sequence[Worth], *, nested: bool = False) -> Table:
     """The games of the values of all coalitions, each given once."""
     order = {name: bit for bit, name in enumerate(partners)}
     low, high = ([0.0] * (1 << len(partners)) for _ in "lh")
     for one in found:
         number = sum(1 << order[name] for name in one.members)
         low[number], high[number] = one.low, one.high
-    return Table(from_table(partners, low), from_table(partners, high))
+    return Table(from_table(partners, low), from_table(partners, high), nested)
 
 
 def settled(

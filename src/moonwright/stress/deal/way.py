@@ -96,11 +96,11 @@ def _drawn(table: Table) -> Iterator[Game]:
     yield table.high
     for player in range(len(table.players)):
         has = (numbers >> player & 1).astype(np.bool_)
-        yield from_table(table.players, np.where(has, low, high))
-        yield from_table(table.players, np.where(has, high, low))
+        yield table.game(np.where(has, low, high))
+        yield table.game(np.where(has, high, low))
     rng = np.random.default_rng(_SEED)
     for _ in range(DRAWN):
-        yield from_table(table.players, low + rng.random(len(low)) * (high - low))
+        yield table.game(low + rng.random(len(low)) * (high - low))
 
 
 def core(table: Table) -> Core:

@@ -111,6 +111,13 @@ def test_what_solvers_leave_open_is_told_of_every_share() -> None:
     assert not ways(table)[1].exact
 
 
+def test_who_is_more_is_worth_no_less_and_shares_heed_it() -> None:
+    """A dummy d beside a in [4, 6] adds between 0 and 6 - 4 to a, not between 4 - 6 and 6 - 4; half of that counts."""
+    found = [worth("a", 4.0, 6.0), worth("d", 0.0, 0.0), worth("ad", 4.0, 6.0)]
+    shares = [ways(tabled("ad", found, nested=nested))[0].shares["d"] for nested in (True, False)]
+    assert [(one.low, one.found, one.high) for one in shares] == [(0.0, 0.0, 1.0), (-1.0, 0.0, 1.0)]
+
+
 @pytest.mark.parametrize(
     ("pairs", "told"), [((6.0, 6.0), "yes"), ((6.0, 7.0), "not known"), ((7.0, 7.0), "no")]
 )
