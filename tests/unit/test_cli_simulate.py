@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,11 @@ def test_ctrl_c_is_polite_and_the_same_command_goes_on(planned: Path, tmp_path: 
         sys.executable, "-m", "moonwright", "simulate", str(planned), "--trials", "4000000", "--workers", "2",
         "-o", str(tmp_path),
     ]  # fmt: skip
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as began:
+    # what a shell starts in the background is deaf to Ctrl-C, and so would be its children
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(  # noqa: PLW1509  # this process has no threads of its own here
+        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as began:
         while began.poll() is None and not list(tmp_path.rglob("*.npz")):
             time.sleep(0.01)
         began.send_signal(signal.SIGINT)
