@@ -140,8 +140,12 @@ def test_ctrl_c_is_polite_and_the_same_command_goes_on(planned: Path, tmp_path: 
     ]  # fmt: skip
     # what a shell starts in the background is deaf to Ctrl-C, and so would be its children
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(  # noqa: PLW1509  # this process has no threads of its own here
-        command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=heard
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,  # noqa: PLW1509  # this process has no threads of its own here
     ) as began:
         while began.poll() is None and not list(tmp_path.rglob("*.npz")):
             time.sleep(0.01)
