@@ -14,7 +14,7 @@ from moonwright.choose.result import Result, replayed
 from moonwright.errors import StressError
 from moonwright.optimise.highs import Limits
 from moonwright.scenario.scenario import Scenario
-from moonwright.stress.coalition import Asked, Worth, bounded, every, worths
+from moonwright.stress.coalition import Asked, Worth, bounded, every, for_itself, worths
 from worlds import Noun, cape_and_base, one_way, rocket
 
 EXACT = Limits(0.0, 60.0)
@@ -73,6 +73,19 @@ def test_a_hard_demand_that_cannot_be_met_costs_without_end() -> None:
         30.0
     )  # whoever wishes for it
     assert value(base, "rocketeer", "wisher", what="cost").low == math.inf
+
+
+def test_what_the_whole_meets_must_be_met_for_its_cost_though_it_was_only_ranked() -> None:
+    base = planned(market())
+    assert value(base, "rocketeer", "haulier", "wisher", what="cost").high == pytest.approx(30.0)
+    assert value(base, "rocketeer", "wisher", what="cost").low == math.inf
+
+
+def test_a_reserve_binds_whoever_is_there_and_nobody_else() -> None:
+    told = market()
+    told["demands"]["safe"] = {"kind": "reserve", "node": "base", "cover": "30 d"}
+    alone = for_itself(Scenario.model_validate(told), ["wisher"])
+    assert (alone.demands["safe"].rank, alone.demands["ore"].rank) == ("hard", 1)
 
 
 def test_from_a_date_on_what_was_done_counts_and_what_others_paid_does_not() -> None:
