@@ -62,6 +62,19 @@ def test_what_is_told_and_written(planned: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_leaving_on_a_date_means(planned: Path) -> None:
+    """From April on nothing is spent yet: the deal is what it is from the start. Without trucks there is no price."""
+    arguments = ("deal", planned / "out", "--on", "2030-04-01", "--leaves", "2030-07-01", "-o", planned / "1")
+    done = run(*arguments)
+    assert done.exit_code == 0, done.output
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["buyer", "2030-07-01", "no", "limit", "10", "0.00"] in lines
+    assert ["seller", "2030-07-01", "40", "20", "0.00"] in lines
+    assert json.loads((planned / "1" / "deal" / "deal.json").read_text())["offers"][0]["deal"]["leverage"][0][
+        "price"
+    ] == {"low": "inf", "found": "inf", "high": "inf"}
+
+
 def test_a_date_that_is_none(planned: Path) -> None:
     done = run("deal", planned / "out", "--leaves", "soon")
     assert done.exit_code != 0
