@@ -103,6 +103,7 @@ def stress(  # noqa: PLR0913, PLR0917  # one argument an option
     """
     from moonwright.choose.result import read_result
     from moonwright.optimise.highs import Limits
+    from moonwright.plan import digest
     from moonwright.report.board_folder import write_board
     from moonwright.stress.board import board as asked_of_all
 
@@ -128,7 +129,7 @@ def stress(  # noqa: PLR0913, PLR0917  # one argument an option
             f"{verdict.wall_s:6.1f} s  {verdict.case}: {FATES[verdict.fate]}", err=True
         ),
     )
-    write_board(kept / "board", base.run.cost_musd, verdicts)
+    write_board(kept / "board", base.run.cost_musd, verdicts, digest(base.scenario))
     _tell(base, verdicts, kept, as_json)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from moonwright.report.board_sheet import board_tables
@@ -13,9 +13,12 @@ from moonwright.stress.verdict import Verdict
 MARK = "board.json"  # what makes a folder one of these: no other is ever replaced
 
 
-def write_board(directory: Path, base_musd: float, verdicts: Sequence[Verdict]) -> None:
+def write_board(
+    directory: Path, base_musd: float, verdicts: Sequence[Verdict], scenario_digest: str = ""
+) -> None:
     """Write `board.json` and `tables/`. Raises ResultsFolderError where that cannot be."""
-    write_whole(directory, lambda made: _fill(made, base_musd, verdicts), MARK)
+    data = {"scenario_digest": scenario_digest, **board_data(base_musd, verdicts)}
+    write_whole(directory, lambda made: _fill(made, data, verdicts), MARK)
 
 
 def board_data(base_musd: float, verdicts: Sequence[Verdict]) -> dict[str, object]:
@@ -23,7 +26,7 @@ def board_data(base_musd: float, verdicts: Sequence[Verdict]) -> dict[str, objec
     return {"base_musd": base_musd, "cases": [verdict.model_dump(mode="json") for verdict in verdicts]}
 
 
-def _fill(made: Path, base_musd: float, verdicts: Sequence[Verdict]) -> None:
+def _fill(made: Path, data: Mapping[str, object], verdicts: Sequence[Verdict]) -> None:
     (made / "tables").mkdir()
     write_sheets(board_tables(verdicts), made / "tables")
-    (made / MARK).write_text(as_json(board_data(base_musd, verdicts)), encoding="utf-8")
+    (made / MARK).write_text(as_json(data), encoding="utf-8")
