@@ -117,7 +117,13 @@ def test_an_outpost_at_the_equator_has_the_arrays_and_stores_that_half_a_month_o
 
     9 kW always, by arrays of 4 kW: 4.4 to 4.8 of them, so five. Through the night 3,100 to 3,220 kWh: four stores of 1,000.
     """
-    place = {"kind": "surface", "body": "moon", "latitude": "0 deg", "longitude": "0 deg", "skyline": {"mast": "0 m"}}
+    place = {
+        "kind": "surface",
+        "body": "moon",
+        "latitude": "0 deg",
+        "longitude": "0 deg",
+        "skyline": {"mast": "0 m"},
+    }
     one = {"owner": "a", "node": "base", "mass": "0.1 t", "quantity": 20}
     told = cape_and_base(
         "equator",

@@ -60,7 +60,11 @@ GIVEN: dict[str, dict[str, str | bytes]] = {
     "results.md": {"base.yaml": TOY},
     "when-there-is-no-plan.md": {"mine.yaml": FLOOD},
 }
-PLANNED = ("ask-why.md", "compare-and-choose.md", "simulate-a-plan.md")  # they suppose the results of the toy, too
+PLANNED = (
+    "ask-why.md",
+    "compare-and-choose.md",
+    "simulate-a-plan.md",
+)  # they suppose the results of the toy, too
 
 # Only named, since a test fetches nothing: what they read must be there.
 INSTALLERS = ("uv", "python3", ".venv/bin/pip")

@@ -56,7 +56,9 @@ def test_success_is_the_things_reliability_where_the_noise_says_nothing(campaign
     assert made.value("docking", "ship", "success") == 0.95
     stated = told(campaign, {"launch": {"big": {"success": 0.5}}})
     assert stated.value("launch", "big", "success") == 0.5
-    assert stated.at("launch", "big", "debut") == stated.at("launch", "big", "success")  # never better at first
+    assert stated.at("launch", "big", "debut") == stated.at(
+        "launch", "big", "success"
+    )  # never better at first
 
 
 def test_only_what_flies_to_the_ground_lands(campaign: dict[str, Any]) -> None:
