@@ -43,9 +43,10 @@ def bundle(kind: str, module: str, fields: Sequence[str]) -> tuple[type, Callabl
     The module must give the first result the name `kind`, since code that is kept refers to it so. Values are named as
     usual in compiled code (`tables.flights`) and cannot be looked at from outside: keep what you put in.
     """
-    pointer = cast("type", structref.register(type(kind, (types.StructRef,), {"__module__": module})))
+    kept = type(kind, (types.StructRef,), {"__module__": module})
+    pointer = cast("type", structref.register(kept))  # type: ignore[no-untyped-call]
     proxy = type(f"_{kind}", (structref.StructRefProxy,), {"__module__": module})
-    structref.define_proxy(proxy, pointer, list(fields))
+    structref.define_proxy(proxy, pointer, list(fields))  # type: ignore[no-untyped-call]
     return pointer, cast("Callable[..., Any]", proxy)
 
 

@@ -31,7 +31,8 @@ def roll(
     opening = np.array(problem.columns.openings)
     values: Floats = np.zeros(len(costs))
     objective = np.inf
-    firsts = range(0, max(1, last - WINDOW + STEP), STEP)
+    begins = _begins(model, opening)
+    firsts = range(begins, max(begins + 1, last - WINDOW + STEP), STEP)
     for n, first in enumerate(firsts):
         final = n == len(firsts) - 1
         seen = opening <= (last if final else first + WINDOW + AHEAD)
@@ -52,6 +53,12 @@ def roll(
     if progress:
         progress(time.perf_counter() - began, objective, -np.inf, np.inf)
     return values
+
+
+def _begins(model: Model, opening: NDArray[np.int_]) -> int:
+    """The first period in which something whole is open: a past that is fixed needs no window, and bears none."""
+    is_open = opening[model.whole & (model.column_lower < model.column_upper)]
+    return int(is_open.min(initial=opening.max(initial=0)))
 
 
 def _window(
