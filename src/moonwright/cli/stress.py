@@ -56,6 +56,9 @@ _WIDE = 44
     metavar="FILE",
     help="Weigh the deal, and the proposals of a file beside it, as `moonwright deal` does.",
 )
+@click.option(
+    "--dependencies", is_flag=True, help="Only who gives each capability, and how soon another could."
+)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 256), help="Processes.")
 @click.option(
     "--gap", default=0.05, show_default=True, type=click.FloatRange(0, 1), help="Relative gap to stop at."
@@ -89,6 +92,7 @@ def stress(  # noqa: PLR0913, PLR0917  # one argument an option
     in_turn: bool,
     listed: bool,
     proposals: Path | None,
+    dependencies: bool,
     workers: int,
     gap: float,
     nodes: int,
@@ -114,6 +118,9 @@ def stress(  # noqa: PLR0913, PLR0917  # one argument an option
         weigh(directory, proposals, limits, workers, None, (), ORDERS, place, as_json)
         return
     base = read_result(directory)
+    if dependencies:
+        _tell_dependencies(base, as_json)
+        return
     when = _dates(base.scenario, dates)
     cases = _cases(
         base.scenario, partners, when, modes or ("hard stop",), hardware, pairs, in_turn, listed, board
@@ -190,6 +197,32 @@ def _tell(base: Result, verdicts: Sequence[Verdict], kept: Path, as_json: bool) 
     if cut:
         click.echo(f"\ncut short by the clock, so another run may find another answer: {'; '.join(cut)}")
     click.echo(str(kept))
+
+
+def _tell_dependencies(base: Result, as_json: bool) -> None:
+    """The dependency matrix: a line for each capability and partner."""
+    from moonwright.stress.dependency import matrix
+
+    found = matrix(base)
+    if as_json:
+        click.echo(json.dumps([one.model_dump(mode="json") for one in found]))
+        return
+    head = ("capability", "partner", "share", "alone", "Herfindahl", "dissimilar", "anew in d", "critical")
+    rows = [
+        (
+            f"{one.capability}, {one.unit}",
+            part.partner,
+            f"{part.share:.0%}",
+            "yes" if part.sole else "",
+            f"{one.herfindahl:.2f}",
+            str(one.dissimilar),
+            f"{part.anew_d:.0f}{' (assumed)' if part.assumed else ''}",
+            {None: "?", True: "yes", False: ""}[part.critical],
+        )
+        for one in found
+        for part in one.parts
+    ]
+    click.echo(table(head, rows, left=2))
 
 
 def _line(one: Verdict) -> tuple[str, ...]:
