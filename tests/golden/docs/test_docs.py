@@ -58,6 +58,7 @@ GIVEN: dict[str, dict[str, str | bytes]] = {
     "model-file.md": {"base.yaml": TOY},
     "plan-from-python.md": {"mine.yaml": TOY},
     "results.md": {"base.yaml": TOY},
+    "stress-a-partnership.md": {"masts.yaml": MASTS},
     "when-there-is-no-plan.md": {"mine.yaml": FLOOD},
 }
 PLANNED = (
