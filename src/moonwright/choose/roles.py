@@ -61,8 +61,7 @@ def partners(scenario: Scenario, role: Role) -> tuple[str, ...]:
     mission = scenario.missions[role.mission]
     owners = [scenario.launchers[role.launcher].owner] if role.launcher else []
     for leg in mission.legs:
-        flyers = (leg.by,) if isinstance(leg.by, str) else leg.by
-        for part in (*flyers, *leg.carrying):
+        for part in (*leg.flyers, *leg.carrying):
             if part not in scenario.launchers:
                 owners.append(scenario.vehicles[mission.units.get(part, part)].owner)
     return tuple(dict.fromkeys(owners))

@@ -118,12 +118,8 @@ def _unmet(ways: Sequence[Itinerary]) -> Iterator[str]:
 
 
 def _named(mission: Mission, called: str, name: str) -> bool:
-    legs = [unit for leg in mission.legs for unit in (*leg.carrying, *_by(leg.by))]
+    legs = [unit for leg in mission.legs for unit in (*leg.carrying, *leg.flyers)]
     return name in (called, *legs, *mission.units.values())
-
-
-def _by(by: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (by,) if isinstance(by, str) else by
 
 
 def _hopeless(itinerary: Itinerary) -> list[Limit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from moonwright.network.network import Course, Part, Ride
-from moonwright.scenario.mission import Leg, Mission
+from moonwright.scenario.mission import Mission
 from moonwright.scenario.node import Recovery
 from moonwright.scenario.scenario import Scenario
 from moonwright.scenario.vehicle import Vehicle
@@ -22,9 +22,7 @@ def courses(world: World) -> tuple[Course, ...]:
     """
     scenario, found = world.scenario, []
     for name, mission in scenario.missions.items():
-        first = mission.legs[0].by
-        alternatives = (first,) if isinstance(first, str) else first
-        for chosen in alternatives:
+        for chosen in mission.legs[0].flyers:
             course = _course(world, name, mission, chosen)
             if not _kept_apart(scenario, course.owners):
                 found.append(course)
@@ -37,7 +35,7 @@ def _course(world: World, name: str, mission: Mission, first: str) -> Course:
     rides: list[Ride] = []
     clock_d = 0.0
     for index, leg in enumerate(mission.legs):
-        active = first if index == 0 else _only(leg)
+        active = first if index == 0 else leg.flyers[0]
         aboard = leg.carrying if active in scenario.launchers else (active, *leg.carrying)
         active_part = None if active in scenario.launchers else active
         passing = world.passages.dearest(leg.route)
@@ -51,10 +49,6 @@ def _course(world: World, name: str, mission: Mission, first: str) -> Course:
     if launcher:
         owners.append(scenario.launchers[launcher].owner)
     return Course(name, launcher, stops, tuple(rides), parts, tuple(dict.fromkeys(owners)))
-
-
-def _only(leg: Leg) -> str:
-    return leg.by if isinstance(leg.by, str) else leg.by[0]
 
 
 def _parts(

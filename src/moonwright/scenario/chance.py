@@ -188,8 +188,7 @@ def lands(scenario: Scenario, vehicle: str) -> bool:
 
 
 def _flown_by(mission: Mission, leg: Leg) -> tuple[str, ...]:
-    units = (leg.by,) if isinstance(leg.by, str) else leg.by
-    return tuple(mission.units.get(unit, unit) for unit in units)
+    return tuple(mission.units.get(unit, unit) for unit in leg.flyers)
 
 
 def _family(scenario: Scenario, launcher: str) -> str:

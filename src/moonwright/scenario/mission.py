@@ -25,6 +25,11 @@ class Leg(Noun):
     route: str
     stay: Duration = Field(datum(0.0), description="time spent at the leg's destination before going on")
 
+    @property
+    def flyers(self) -> tuple[str, ...]:
+        """Who may fly it: one unit, or launchers of which each would do."""
+        return (self.by,) if isinstance(self.by, str) else self.by
+
 
 class Mission(Interval):
     """A kind of expedition, flown between `from` and `until`.

@@ -52,8 +52,7 @@ def returns(setting: Setting) -> tuple[Return, ...]:
     scenario = setting.scenario
     found = []
     for name, mission in scenario.missions.items():
-        by = mission.legs[0].by
-        launched = ((by,) if isinstance(by, str) else by)[0] in scenario.launchers
+        launched = mission.legs[0].flyers[0] in scenario.launchers
         last = scenario.routes[mission.legs[-1].route].destination
         if not launched and not mission.uncrewed and setting.recovery(last):
             one = _return(setting, name, mission)
@@ -83,7 +82,7 @@ def _return(setting: Setting, name: str, mission: Mission) -> Return:
 def _hops(setting: Setting, mission: Mission) -> list[Hop]:
     hops, clock_d = [], 0.0
     for number, leg in enumerate(mission.legs, start=1):
-        flyer = leg.by if isinstance(leg.by, str) else leg.by[0]
+        flyer = leg.flyers[0]
         route = setting.scenario.routes[leg.route]
         passing = setting.world.passages.dearest(leg.route)
         parts, ends_d = (flyer, *leg.carrying), clock_d + passing.duration_d

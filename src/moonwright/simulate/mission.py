@@ -97,10 +97,9 @@ def voyage(world: World, flight: Flight) -> Voyage:
     mission = scenario.missions[flight.mission]
     clock_d, hops = flight.departure_d, []
     for number, leg in enumerate(mission.legs, start=1):
-        by = (leg.by,) if isinstance(leg.by, str) else leg.by
-        launched = by[0] in scenario.launchers
+        launched = leg.flyers[0] in scenario.launchers
         route = scenario.routes[leg.route]
-        flyer = None if launched else by[0]
+        flyer = None if launched else leg.flyers[0]
         parts = leg.carrying if flyer is None else (flyer, *leg.carrying)
         passing = world.passages.at(leg.route, clock_d) or world.passages.dearest(leg.route)
         leave_d = clock_d + passing.duration_d
@@ -112,11 +111,7 @@ def voyage(world: World, flight: Flight) -> Voyage:
 
 def cast(scenario: Scenario, mission: Mission) -> dict[str, str]:
     """The vehicle type of each part of a mission."""
-    named = [
-        part
-        for leg in mission.legs
-        for part in (*((leg.by,) if isinstance(leg.by, str) else leg.by), *leg.carrying)
-    ]
+    named = [part for leg in mission.legs for part in (*leg.flyers, *leg.carrying)]
     return {part: mission.units.get(part, part) for part in named if part not in scenario.launchers}
 
 

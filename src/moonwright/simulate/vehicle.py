@@ -86,8 +86,7 @@ def crewing(setting: Setting, voyage: Voyage) -> Iterator[Broken]:
         )
     if len({unit.serial for unit in flight.units}) != len(flight.units):
         yield Broken(flight.departure_d, voyage.where, "uses one vehicle in two parts")
-    by = voyage.mission.legs[0].by
-    lifters = [name for name in ((by,) if isinstance(by, str) else by) if name in setting.scenario.launchers]
+    lifters = [name for name in voyage.mission.legs[0].flyers if name in setting.scenario.launchers]
     if (flight.launcher not in lifters) if lifters else (flight.launcher is not None):
         told = f"is launched by {flight.launcher}; its mission allows {', '.join(lifters) or 'no launcher'}"
         yield Broken(flight.departure_d, voyage.where, told)

@@ -133,8 +133,7 @@ class _Known:
 
     def _roles(self) -> Iterator[Role]:
         for name, mission in self.scenario.missions.items():
-            by = (mission.legs[0].by,) if isinstance(mission.legs[0].by, str) else mission.legs[0].by
-            launchers = [one for one in by if one in self.scenario.launchers]
+            launchers = [one for one in mission.legs[0].flyers if one in self.scenario.launchers]
             for launcher in launchers or (None,):
                 yield Role(name, launcher)
 
@@ -170,7 +169,7 @@ class _Known:
 
     def _vehicles(self, role: Role) -> dict[str, Vehicle]:
         mission = self.scenario.missions[role.mission]
-        parts = [part for leg in mission.legs for part in (*_flyers(leg), *leg.carrying)]
+        parts = [part for leg in mission.legs for part in (*leg.flyers, *leg.carrying)]
         names = [mission.units.get(part, part) for part in parts if part not in self.scenario.launchers]
         return {name: self.scenario.vehicles[name] for name in names}
 
@@ -212,10 +211,6 @@ class _Known:
         elements = self.scenario.elements
         lifted = sum(float(elements[item.element].mass) for item in flight.items if item.board == 0)
         return lifted + _cargo_kg(flight, None)
-
-
-def _flyers(leg: Leg) -> tuple[str, ...]:
-    return (leg.by,) if isinstance(leg.by, str) else leg.by
 
 
 def _people(flight: Flight, *, up: bool) -> float:

@@ -214,5 +214,4 @@ def _goes_home(scenario: Scenario, mission: Mission) -> Iterator[tuple[str, str]
 
 def _flown_by(scenario: Scenario, leg: Leg) -> tuple[str, ...]:
     """The part that flies a leg; none where a launcher does."""
-    by = (leg.by,) if isinstance(leg.by, str) else leg.by
-    return () if by[0] in scenario.launchers else by[:1]
+    return () if leg.flyers[0] in scenario.launchers else leg.flyers[:1]

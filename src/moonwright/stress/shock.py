@@ -94,8 +94,7 @@ class _Ending:
     def flown_by(self, scenario: Scenario, mission: str) -> bool:
         """True where the mission cannot be flown without it: all launchers, or some vehicle, are its own."""
         first, *_ = scenario.missions[mission].legs
-        by = (first.by,) if isinstance(first.by, str) else first.by
-        launchers = [scenario.launchers[name] for name in by if name in scenario.launchers]
+        launchers = [scenario.launchers[name] for name in first.flyers if name in scenario.launchers]
         if not launchers:
             return False  # what is out may fly on
         named = scenario.missions[mission].units

@@ -38,9 +38,8 @@ def hops(scenario: Scenario, name: str) -> tuple[Hop, ...]:
     for number, leg in enumerate(scenario.missions[name].legs):
         if leg.route not in scenario.routes:
             break
-        named = (leg.by,) if isinstance(leg.by, str) else leg.by
-        launchers = tuple(one for one in named if one in scenario.launchers)
-        flyer = named[0] if named and not launchers else None
+        launchers = tuple(one for one in leg.flyers if one in scenario.launchers)
+        flyer = leg.flyers[0] if leg.flyers and not launchers else None
         path = ("missions", name, "legs", number)
         found.append(Hop(path, number, leg, scenario.routes[leg.route], flyer, launchers))
     return tuple(found)
