@@ -10,7 +10,7 @@ from moonwright.choose.freeze import before, frozen, opening_on, unjudged
 from moonwright.errors import PlanError
 from moonwright.network.expand import expand
 from moonwright.network.network import Network
-from moonwright.network.period import period_of
+from moonwright.network.period import cut, period_of
 from moonwright.optimise.highs import Limits, Progress
 from moonwright.optimise.model import Model
 from moonwright.optimise.optimise import Result, optimise
@@ -55,7 +55,7 @@ def onward(
 def same_periods(one: Scenario, other: Scenario, day: int) -> None:
     """Raise PlanError unless two scenarios cut the time until a day into the same periods."""
     borders = [
-        [period.start_d for period in expand(observe(scenario)).periods if period.start_d <= day]
+        [period.start_d for period in cut(scenario.horizon) if period.start_d <= day]
         for scenario in (one, other)
     ]
     if one.horizon.start != other.horizon.start or borders[0] != borders[1]:

@@ -17,6 +17,7 @@ from moonwright.choose.held import holding
 from moonwright.choose.result import Result, replayed
 from moonwright.errors import StressError
 from moonwright.network.expand import expand
+from moonwright.network.period import cut
 from moonwright.optimise.highs import Answer, Limits, Progress, gap_to, solve
 from moonwright.optimise.model import Floats, Model, assemble, dense, with_whole_fixed
 from moonwright.optimise.optimise import Result as Found
@@ -208,7 +209,7 @@ def last_hedge_day(base: Result, name: str, contingency: Contingency, limits: Li
     may wait until a day may wait until an earlier one.
     """
     comes_d = opening(base.scenario, contingency.on)
-    days = [p.start_d for p in expand(observe(base.scenario)).periods if 0 < p.start_d <= comes_d]
+    days = [period.start_d for period in cut(base.scenario.horizon) if 0 < period.start_d <= comes_d]
 
     def borne(day: int) -> bool:
         return secure(base, {name: contingency}, limits, since=day).result is not None
@@ -218,8 +219,8 @@ def last_hedge_day(base: Result, name: str, contingency: Contingency, limits: Li
     low, high = -1, len(days) - 1  # borne with the past until days[low], -1: with none
     while low < high:
         middle = (low + high + 1) // 2
-        if borne(int(days[middle])):
+        if borne(days[middle]):
             low = middle
         else:
             high = middle - 1
-    return 0 if low < 0 else int(days[low])
+    return 0 if low < 0 else days[low]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pydantic import BaseModel, ConfigDict
 
@@ -106,5 +107,4 @@ def _last(base: Result, name: str, one: Contingency, limits: Limits) -> str | No
         return None
     if day == opening(base.scenario, one.on):
         return ""
-    start = base.scenario.horizon.start
-    return start.fromordinal(start.toordinal() + day).isoformat()
+    return (base.scenario.horizon.start + timedelta(days=day)).isoformat()

@@ -11,7 +11,7 @@ from typing import Literal
 from moonwright.choose.onward import onward
 from moonwright.choose.result import Result, replayed
 from moonwright.errors import StressError
-from moonwright.network.expand import expand
+from moonwright.network.period import cut
 from moonwright.optimise.highs import Limits
 from moonwright.scenario.contingency import Contingency
 from moonwright.scenario.datum import Datum
@@ -24,7 +24,6 @@ from moonwright.scenario.route import Route
 from moonwright.scenario.scenario import Scenario
 from moonwright.simulate.run import Violation
 from moonwright.stress.shock import lost, struck
-from moonwright.world.observe import observe
 
 # met: every hard demand and contract is; short: the least of them is lost; idle: work stops as well, and what gives crews
 # nothing is switched off; abandoned: all come home and the sites are left; unsafe: not even that
@@ -93,12 +92,11 @@ def _rungs(scenario: Scenario, day: int) -> Iterator[tuple[Fate, Scenario]]:
 
 def opening(scenario: Scenario, on: date) -> int:
     """The first day of the first period that opens on a date or later."""
-    world = observe(scenario)
-    wanted = world.day_of(on)
-    opens = [period.start_d for period in expand(world).periods if period.start_d >= max(1, wanted)]
-    if not opens:
+    wanted = max(1, (on - scenario.horizon.start).days)
+    day = next((period.start_d for period in cut(scenario.horizon) if period.start_d >= wanted), None)
+    if day is None:
         raise StressError(f"no period opens on {on} or later; the last opens before that")
-    return int(opens[0])
+    return day
 
 
 def softened(scenario: Scenario) -> Scenario:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import timedelta
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -85,7 +86,7 @@ class Verdict(BaseModel):
 
 def judged(case: str, partners: tuple[str, ...], base: Result, found: Replan) -> Verdict:
     """What a replan says of its case, against the base plan."""
-    on = str(base.scenario.horizon.start.fromordinal(base.scenario.horizon.start.toordinal() + found.day))
+    on = str(base.scenario.horizon.start + timedelta(days=found.day))
     if found.result is None:
         return Verdict(
             case=case, on=on, partners=partners, fate=found.fate, certified=False, wall_s=found.wall_s,
